@@ -1,0 +1,1 @@
+"""The command: composes the rooms, and is the only place that sees them all."""

@@ -1,0 +1,1 @@
+"""Find files, know what they are, read them: bytes -> Document. Knows no DHR rule."""

@@ -1,0 +1,1 @@
+"""Say what a row means: Plan -> Actions (readings, tags, findings). Knows no file format."""
