@@ -1,0 +1,199 @@
+"""Find the files of a run and take one safe copy of each: no link followed, no device opened, nothing read twice."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from ingest.errors import DocumentError
+
+MAX_FILE_BYTES = 200 << 20
+"""Published plans run to 20 MB with photographs; ten times that is either no plan or an attack."""
+
+_CHUNK = 1 << 20
+_OPEN_FLAGS = (
+    os.O_RDONLY
+    | getattr(os, "O_BINARY", 0)
+    | getattr(os, "O_CLOEXEC", 0)
+    | getattr(os, "O_NOFOLLOW", 0)  # a link put there between lstat and open
+    | getattr(os, "O_NONBLOCK", 0)  # a FIFO put there would block for ever
+)
+_SYSTEM_NAMES = frozenset(
+    {".ds_store", "thumbs.db", "desktop.ini", "ehthumbs.db", ".localized", ".directory"}
+)
+_SYSTEM_FOLDERS = frozenset({"__macosx", "$recycle.bin", "system volume information", ".git", ".trashes"})
+_PARTIAL_SUFFIXES = (".crdownload", ".part", ".partial", ".download", ".opdownload", ".tmp")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A thing in the folders of a run. name: shown path, '/' between parts. code: why it is not read, "" for a candidate."""
+
+    path: Path
+    name: str
+    code: str = ""
+
+
+def shown(text: str) -> str:
+    """A file name as text that is safe in a log, a terminal, SQLite and CSV, one to one (two names never look the same).
+
+    Bytes that are no UTF-8, control characters and the characters that turn the direction of writing are escaped as
+    in Python source; a backslash that is part of a POSIX name is doubled.
+    """
+    return "".join(_shown_char(char) for char in text)
+
+
+def _shown_char(char: str) -> str:
+    if char == "\\":
+        return "\\\\"
+    code = ord(char)
+    if 0xDC80 <= code <= 0xDCFF:  # PEP 383: an undecodable byte
+        return f"\\x{code - 0xDC00:02x}"
+    if char.isprintable():
+        return char
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def find(roots: Iterable[Path], leave_out: Path | None = None) -> list[Found]:
+    """Everything below the roots, ordered by name; links are reported and never followed.
+
+    roots: files and folders as a person named them (a root may itself be a link). leave_out: a folder of our own (the
+    output) that may lie inside a root. Names are relative to the one root, or to what several roots have in common.
+    """
+    places = [Path(os.path.realpath(root)) for root in roots]
+    base = _common_base(places)
+    own = None if leave_out is None else Path(os.path.realpath(leave_out))
+    things: dict[str, Found] = {}
+    for place in places:
+        for path, code in _walk(place, own):
+            name = "/".join(shown(part) for part in _relative(path, base).parts)
+            things.setdefault(name, Found(path, name, code or _code_from_name(path, base)))
+    return [things[name] for name in sorted(things)]
+
+
+def _common_base(places: list[Path]) -> Path | None:
+    folders = [place if place.is_dir() else place.parent for place in places]
+    try:
+        return Path(os.path.commonpath(folders))
+    except ValueError:  # two drives of a Windows machine, or nothing at all
+        return None
+
+
+def _relative(path: Path, base: Path | None) -> Path:
+    if base is not None:
+        return path.relative_to(base)
+    return Path(path.drive.replace(":", "") or ".", *path.parts[1:])
+
+
+def _walk(root: Path, own: Path | None) -> Iterator[tuple[Path, str]]:
+    waiting = [root]  # a list and not recursion: folders may nest deeper than Python's stack
+    while waiting:
+        path = waiting.pop()
+        kind = _kind(path)
+        if kind != "folder":
+            yield path, kind
+        elif path != own:
+            try:
+                waiting.extend(path / name for name in os.listdir(path))  # noqa: PTH208 - iterdir's error comes late
+            except OSError:
+                yield path, "UNREADABLE"
+
+
+def _kind(path: Path) -> str:
+    """Return "folder", "" for a regular file, or the code of what cannot be read."""
+    try:
+        mode = path.lstat().st_mode
+    except FileNotFoundError:
+        return "VANISHED"
+    except OSError:
+        return "UNREADABLE"
+    if stat.S_ISLNK(mode) or _is_junction(path):
+        return "LINK"
+    if stat.S_ISDIR(mode):
+        return "folder"
+    return "" if stat.S_ISREG(mode) else "NOT_A_FILE"
+
+
+def _is_junction(path: Path) -> bool:
+    """Windows: a junction is a folder link that lstat does not call a link (os.path.isjunction came with 3.12)."""
+    isjunction = getattr(os.path, "isjunction", None)
+    return bool(isjunction and isjunction(path))
+
+
+def _code_from_name(path: Path, base: Path | None) -> str:
+    name = path.name.lower()
+    folders = {part.lower() for part in _relative(path, base).parts[:-1]}
+    if name in _SYSTEM_NAMES or name.startswith("._") or folders & _SYSTEM_FOLDERS:
+        return "SYSTEM_FILE"
+    if name.startswith(("~$", ".~lock.")):
+        return "LOCK_FILE"
+    return "PARTIAL_DOWNLOAD" if name.endswith(_PARTIAL_SUFFIXES) else ""
+
+
+def snapshot(path: Path, folder: Path, max_bytes: int = MAX_FILE_BYTES) -> tuple[str, int]:
+    """Copy a file into folder under its SHA-256; return (hash, size). Later changes of the source touch nothing.
+
+    Raises DocumentError: LINK, NOT_A_FILE, EMPTY_FILE, TOO_BIG, VANISHED, UNREADABLE, CHANGED_WHILE_READ.
+    OSError means that our own folder could not be written (disk full), which is not the document's fault.
+    """
+    descriptor = _open(path, max_bytes)
+    scratch = folder / f".copy-{os.getpid()}"
+    with os.fdopen(descriptor, "rb") as source, scratch.open("wb") as copy:
+        before = os.fstat(descriptor)
+        digest, size = hashlib.sha256(), 0
+        while block := _read(source):
+            size += len(block)
+            if size > max_bytes:
+                break
+            digest.update(block)
+            copy.write(block)
+        after = os.fstat(descriptor)
+        copy.flush()
+        os.fsync(copy.fileno())
+    if size > max_bytes:
+        scratch.unlink()
+        raise DocumentError("TOO_BIG")
+    if _signature(before) != _signature(after) or size != after.st_size:
+        scratch.unlink()
+        raise DocumentError("CHANGED_WHILE_READ")
+    scratch.replace(folder / digest.hexdigest())
+    return digest.hexdigest(), size
+
+
+def _open(path: Path, max_bytes: int) -> int:
+    try:
+        info = path.lstat()
+        if stat.S_ISLNK(info.st_mode):
+            raise DocumentError("LINK")
+        if not stat.S_ISREG(info.st_mode):
+            raise DocumentError("NOT_A_FILE")
+        if info.st_size == 0:
+            raise DocumentError("EMPTY_FILE")
+        if info.st_size > max_bytes:
+            raise DocumentError("TOO_BIG")
+        return os.open(path, _OPEN_FLAGS)
+    except FileNotFoundError:
+        raise DocumentError("VANISHED") from None
+    except OSError as error:
+        raise _unreadable(error) from None
+
+
+def _read(source: BinaryIO) -> bytes:
+    try:
+        return source.read(_CHUNK)
+    except OSError as error:
+        raise _unreadable(error) from None
+
+
+def _unreadable(error: OSError) -> DocumentError:
+    return DocumentError("UNREADABLE", errno.errorcode.get(error.errno or 0, "?"))
+
+
+def _signature(info: os.stat_result) -> tuple[int, int, int]:
+    return info.st_size, info.st_mtime_ns, info.st_ino
