@@ -1,0 +1,126 @@
+"""Words -> cells: each word goes to the cell in which its text run begins."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from ingest.pdf.grid import Grid, Span
+from ingest.pdf.lines import PrintedLine, group_lines, lines_of
+from ingest.pdf.shapes import Colour, Fill
+from ingest.pdf.words import Word
+
+_OVERFLOW: Final = 1.5
+_NORMAL_BLANK: Final = 0.45
+
+
+@dataclass(slots=True)
+class CellDraft:
+    """A cell before its text is put together: that needs the vocabulary of the whole document."""
+
+    span: Span
+    box: tuple[float, float, float, float]
+    lines: list[PrintedLine] = field(default_factory=list)
+    fill: str | None = None
+    flags: set[str] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class TableDraft:
+    """A grid with its cells' lines."""
+
+    grid: Grid
+    cells: list[CellDraft]
+
+
+def share_out(grid: Grid, words: Sequence[Word]) -> tuple[list[list[Word]], list[Word], set[int]]:
+    """Give each word to a cell. Returns the words of each cell, the words outside, the cells whose text overflows."""
+    owned: list[list[Word]] = [[] for _ in grid.spans]
+    rest: list[Word] = []
+    overflowing: set[int] = set()
+    upright = [w for w in words if not w.angle]
+    for word in words:
+        if word.angle:
+            cell = grid.at((word.x0 + word.x1) / 2, (word.top + word.bottom) / 2)
+            if cell is None:
+                rest.append(word)
+            else:
+                owned[cell].append(word)
+    for line in group_lines(upright):
+        previous: Word | None = None
+        before: int | None = None
+        for word in line:
+            cell = grid.at(word.x0 + min(2.0, 0.4 * (word.x1 - word.x0)), word.base - 0.3 * word.size)
+            if previous is not None and before is not None and cell != before:
+                edge = grid.box_of(grid.spans[before])[2]
+                gap = word.x0 - previous.x1
+                glued = gap < 0.1 * word.size and not word.blank and word.order > previous.order
+                runs_on = previous.x1 > edge + _OVERFLOW and gap < _NORMAL_BLANK * word.size
+                if (glued and word.x0 < edge + 1e4) or (runs_on and word.order > previous.order):
+                    cell = before
+                    overflowing.add(before)
+            if cell is None:
+                rest.append(word)
+            else:
+                owned[cell].append(word)
+            previous, before = word, cell
+    return owned, rest, overflowing
+
+
+def draft_table(
+    grid: Grid, words: Sequence[Word], fills: Sequence[Fill], notes: Collection[str]
+) -> tuple[TableDraft, list[Word]]:
+    """Fill a grid with the words of a page; returns the words that stand outside it."""
+    owned, rest, overflowing = share_out(grid, words)
+    cells = []
+    for index, (span, mine) in enumerate(zip(grid.spans, owned, strict=True)):
+        box = grid.box_of(span)
+        draft = CellDraft(span, box)
+        flags: set[str] = {"overflow"} if index in overflowing else set()
+        if mine:
+            upright, turned = [w for w in mine if not w.angle], [w for w in mine if w.angle]
+            if sum(len(w.text) for w in turned) > sum(len(w.text) for w in upright):
+                mine, draft.box = turn_upright(mine, box)
+                flags.add("rotated")
+            draft.lines = lines_of(mine, notes)
+        draft.flags = flags
+        draft.fill = fill_behind(box, fills)
+        cells.append(draft)
+    return TableDraft(grid, cells), rest
+
+
+def turn_upright(
+    words: Sequence[Word], box: tuple[float, float, float, float]
+) -> tuple[list[Word], tuple[float, float, float, float]]:
+    """Turn the words of a cell, and the cell, so that vertical text reads from left to right."""
+    angle = next(w.angle for w in words if w.angle)
+
+    def turn(x0: float, top: float, x1: float, bottom: float) -> tuple[float, float, float, float]:
+        if angle == 90:
+            return (-bottom, x0, -top, x1)
+        if angle == 270:
+            return (top, -x1, bottom, -x0)
+        return (-x1, -bottom, -x0, -top)
+
+    out = []
+    for word in words:
+        x0, top, x1, bottom = turn(word.x0, word.top, word.x1, word.bottom)
+        base = word.base if word.angle == angle else bottom
+        out.append(word._replace(x0=x0, top=top, x1=x1, bottom=bottom, base=base, angle=0))
+    return out, turn(*box)
+
+
+def fill_behind(box: tuple[float, float, float, float], fills: Sequence[Fill]) -> str | None:
+    """Return the colour of the last fill that covers most of a cell, None for none or white."""
+    x0, top, x1, bottom = box
+    area = max((x1 - x0) * (bottom - top), 1e-6)
+    colour: Colour | None = None
+    for fill in fills:
+        width = min(x1, fill.x1) - max(x0, fill.x0)
+        height = min(bottom, fill.bottom) - max(top, fill.top)
+        if width > 0 and height > 0 and width * height >= 0.6 * area:
+            colour = fill.colour
+    if colour is None or min(colour) >= 250:
+        return None
+    return "#{:02x}{:02x}{:02x}".format(*colour)

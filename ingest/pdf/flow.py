@@ -1,0 +1,239 @@
+"""Printed lines -> running text: where a paragraph ends, where a word was only broken by the column."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+from typing import Final, Literal, NamedTuple
+
+from ingest.model import Tail
+from ingest.pdf.lines import PrintedLine
+from ingest.pdf.vocabulary import Vocabulary
+
+Seam = Literal["paragraph", "blank", "none", "drop-hyphen"]
+"""What stands between two printed lines: a new paragraph, a blank, nothing, or nothing once the hyphen is gone."""
+
+_ITEM: Final = re.compile(
+    r"(?:\(?\d{1,2}[.)]|\(?[a-zA-Z][.)]|\(?[ivx]{1,4}[.)]|\d{1,2}(?:\.\d{1,2}){1,3}\.?)(?=\s)"
+)
+_DASH: Final = re.compile(r"[-–—]\s")
+_LAST_WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*$")
+_FIRST_WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_URL: Final = re.compile(r"(?:https?://|www\.)\S*$", re.IGNORECASE)
+_HYPHENS: Final = "-\u00ad\u2010"
+_LEADING: Final = 1.22
+"""Baselines further apart than this many normal line steps start a paragraph (published plans: 1.3 and more)."""
+_PREFIXES: Final = frozenset(
+    [
+        "re",
+        "co",
+        "non",
+        "multi",
+        "self",
+        "anti",
+        "pre",
+        "post",
+        "sub",
+        "inter",
+        "cross",
+        "well",
+        "ex",
+        "high",
+        "low",
+        "long",
+        "short",
+        "semi",
+        "pan",
+        "mid",
+        "over",
+        "under",
+        "year",
+        "part",
+        "full",
+        "half",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "twenty",
+        "thirty",
+        "forty",
+        "fifty",
+        "face",
+        "follow",
+        "day",
+    ]
+)
+
+
+class Room(NamedTuple):
+    """The space a cell's lines have: left and right are where text may begin and end; centred text has no left."""
+
+    left: float
+    right: float
+    centred: bool
+
+
+def room_of(lines: Sequence[PrintedLine], x0: float, x1: float) -> Room:
+    """Work out the inner edges of a cell from its lines: padding is taken to be the same on both sides."""
+    left = min(line.x0 for line in lines)
+    right = max(line.x1 for line in lines)
+    offsets = [(line.x0 - x0) - (x1 - line.x1) for line in lines]
+    centred = len(lines) > 1 and max(map(abs, offsets)) <= 3.0 and max(line.x0 for line in lines) - left > 3.0
+    pad = min(max(left - x0, 0.0), 14.0)
+    if centred:
+        pad = min(max(x1 - right, 0.0), pad, 6.0)
+        return Room(x0 + pad, max(x1 - pad, right), True)
+    return Room(left, max(x1 - pad, right), False)
+
+
+def seam(
+    a: PrintedLine, b: PrintedLine, room: Room, step: float, listed: bool, words: Vocabulary, blanks: float
+) -> Seam:
+    """Decide what stands between line a and line b.
+
+    step: the normal distance of baselines; listed: numbered items were met before in this cell; blanks: share of
+    wrapped lines of this document that end in a printed blank (high: a line without one breaks inside a word).
+    """
+    starts_item = b.item or (bool(_ITEM.match(b.text)) and (listed or not _reaches(a, b, room)))
+    if starts_item or (_DASH.match(b.text) and not _reaches(a, b, room)):
+        return "paragraph"
+    if b.base - a.base > _LEADING * step + 0.6 and step > 0:
+        return "paragraph"
+    tail = a.text[-1:]
+    if tail in _HYPHENS and len(a.text) > 1 and a.text[-2] != " ":
+        return _hyphen_seam(a, b, words)
+    if _is_url(a, b, room):
+        return "none"
+    if not _reaches(a, b, room):
+        return "paragraph"
+    if tail == "/" and len(a.text) > 1 and a.text[-2] != " " and not a.trail:
+        return "none"
+    return "none" if _breaks_word(a, b, room, words, blanks) else "blank"
+
+
+def _reaches(a: PrintedLine, b: PrintedLine, room: Room) -> bool:
+    """Tell whether line a is full: the first word of line b would not have fitted behind it."""
+    blank = 0.2 * a.size
+    start = room.left if room.centred else a.x0
+    used = (a.x1 - a.x0) if room.centred else a.x1 - start
+    return used + blank + b.first > room.right - start - 0.5
+
+
+def _no_letter_fits(a: PrintedLine, room: Room, letter: float) -> bool:
+    used, start = a.x1 - a.x0, room.left if room.centred else a.x0
+    return used + letter > room.right - start - 0.3
+
+
+def _is_url(a: PrintedLine, b: PrintedLine, room: Room) -> bool:
+    match = _URL.search(a.text)
+    if not match or a.trail:
+        return False
+    first = b.text.split(" ", 1)[0]
+    return _no_letter_fits(a, room, b.letter * 4) and (
+        match.group()[-1] in "/-_.?=&%" or any(c in first for c in "/.-_?=&%") or first.islower()
+    )
+
+
+def _hyphen_seam(a: PrintedLine, b: PrintedLine, words: Vocabulary) -> Seam:
+    left, right = _LAST_WORD.search(a.text[:-1]), _FIRST_WORD.match(b.text)
+    if a.text[-1] == "\u00ad":
+        return "drop-hyphen"
+    if left is None or right is None:
+        return "none"
+    head, rest = left.group(), right.group()
+    joined, kept = words.count(head + rest), words.count(f"{head}-{rest}")
+    if joined or kept:
+        return "drop-hyphen" if joined > kept else "none"
+    if rest[0].isupper() or head.lower() in _PREFIXES or a.text[: left.start()].endswith("-"):
+        return "none"
+    if words.knows(head + rest):
+        return "drop-hyphen"
+    if words.knows(rest) and (words.knows(head) or len(rest) > 3):
+        return "none"
+    return "drop-hyphen" if a.text[-1] == "\u2010" or not words.knows(rest) else "none"
+
+
+def _breaks_word(a: PrintedLine, b: PrintedLine, room: Room, words: Vocabulary, blanks: float) -> bool:
+    """Tell whether the column broke a word in two without a hyphen."""
+    left, right = _LAST_WORD.search(a.text), _FIRST_WORD.match(b.text)
+    if left is None or right is None or a.trail or not right.group()[0].islower():
+        return False
+    head, rest = left.group(), right.group()
+    if not _no_letter_fits(a, room, b.letter):
+        return False
+    joined = head + rest
+    if a.pieces > 1:
+        # Programs move a long word to a line of its own before they break it; Excel and PDF printers do not always.
+        return joined in words and rest not in words and not words.knows(rest)
+    if words.count(joined):
+        return True
+    if words.knows(joined):
+        return not (words.count(head) and words.count(rest)) or blanks > 0.8
+    if rest in words or words.knows(rest):
+        return blanks > 0.8 and not words.knows(head)
+    return True
+
+
+class Told(NamedTuple):
+    """The text of a cell, how its last line ends, and what was noticed."""
+
+    text: str
+    tail: Tail
+    flags: tuple[str, ...]
+
+
+def tell(lines: Sequence[PrintedLine], room: Room, words: Vocabulary, blanks: float = 0.0) -> Told:
+    """Put the lines of a cell together."""
+    if not lines:
+        return Told("", "end", ())
+    step = usual_step(lines)
+    out = lines[0].text
+    listed = bool(lines[0].item or _ITEM.match(lines[0].text))
+    flags = {"footnote"} if any(line.note for line in lines) else set()
+    for a, b in itertools.pairwise(lines):
+        kind = seam(a, b, room, step, listed, words, blanks)
+        listed = listed or b.item or (kind == "paragraph" and bool(_ITEM.match(b.text)))
+        if kind == "drop-hyphen":
+            out = out.rstrip(_HYPHENS) + b.text
+        else:
+            out += {"paragraph": "\n", "blank": " ", "none": ""}[kind] + b.text
+    return Told(out.replace("\u00ad", "-"), tail_of(lines[-1], room, words, blanks), tuple(sorted(flags)))
+
+
+def usual_step(lines: Sequence[PrintedLine]) -> float:
+    """Return the smallest plausible distance of baselines, 0 for a single line."""
+    steps = [
+        b.base - a.base for a, b in itertools.pairwise(lines) if b.base - a.base > 0.5 * min(a.size, b.size)
+    ]
+    return min(steps, default=0.0)
+
+
+def tail_of(line: PrintedLine, room: Room, words: Vocabulary, blanks: float) -> Tail:
+    """Say how a cell's last line ends; a row that goes on over a page break needs this."""
+    if line.text[-1:] in _HYPHENS and len(line.text) > 1 and line.text[-2].isalpha():
+        return "hyphen"
+    left = room.right - line.x1
+    word = _LAST_WORD.search(line.text)
+    if (
+        word
+        and line.pieces == 1
+        and not line.trail
+        and left < 0.6 * line.letter
+        and word.group() not in words
+        and not words.knows(word.group())
+    ):
+        return "glue"
+    if line.trail and blanks > 0.5:
+        return "wrap"
+    if blanks > 0.8:
+        return "end"
+    # A word of plans has 5 to 6 letters on average: less room than eight letters means it may have been full.
+    return "wrap" if left < max(8 * line.letter, 0.15 * (room.right - room.left)) else "end"

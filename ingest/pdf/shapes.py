@@ -1,0 +1,205 @@
+"""Path objects of a page -> rules (lines and thin rectangles) and fills (shaded areas)."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from ingest import limits
+from ingest.pdf.frame import Frame, transform
+from ingest.pdf.pdfium import (
+    BEZIER,
+    IMAGE,
+    MOVE,
+    PATH,
+    Floats,
+    Ints,
+    Matrix,
+    RawObject,
+    RawPage,
+    multiply,
+    object_matrix,
+    path_segments,
+)
+
+Colour = tuple[int, int, int]
+
+THIN: Final = 3.0
+"""A filled rectangle thinner than this (points) is a rule: Word and most HTML printers draw borders that way."""
+_STRAIGHT: Final = 0.75
+_WHITE: Final = 250
+_SEE_THROUGH: Final = 13
+"""Alpha below 5 %: nobody sees it."""
+
+
+class Rule(NamedTuple):
+    """A straight horizontal or vertical line, as the rectangle that its ink covers (frame coordinates)."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    horizontal: bool
+    colour: Colour
+    order: int
+
+
+class Fill(NamedTuple):
+    """A filled rectangle (or the bounds of a filled shape), in drawing order."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    colour: Colour
+    order: int
+    opaque: bool
+
+
+class Shapes(NamedTuple):
+    """Everything drawn on a page that is not text. images: boxes."""
+
+    rules: list[Rule]
+    fills: list[Fill]
+    images: list[tuple[float, float, float, float]]
+
+
+def is_white(colour: Colour) -> bool:
+    """Tell whether ink of this colour is invisible on paper."""
+    return min(colour) >= _WHITE
+
+
+def shapes_of(page: RawPage, objects: list[RawObject], frame: Frame) -> Shapes:
+    """Read the paths and images of a page."""
+    rules: list[Rule] = []
+    fills: list[Fill] = []
+    paths = [o for o in objects if o.kind == PATH]
+    pictures = [o for o in objects if o.kind == IMAGE]
+    if paths:
+        handles = [o.handle for o in paths]
+        modes, widths, counts = page.path_styles(handles)
+        inside, outside = page.fill_colours(handles), page.stroke_colours(handles)
+        boxes = _framed(page, paths, frame)
+        for i, item in enumerate(paths):
+            _sort_path(
+                item,
+                frame,
+                boxes[i],
+                modes[i],
+                float(widths[i]),
+                int(counts[i]),
+                inside[i],
+                outside[i],
+                rules,
+                fills,
+            )
+    images = [(float(b[0]), float(b[1]), float(b[2]), float(b[3])) for b in _framed(page, pictures, frame)]
+    return Shapes(rules, fills, images)
+
+
+def _framed(page: RawPage, objects: list[RawObject], frame: Frame) -> Floats:
+    """Return the bounds of objects in the frame, forms around them taken into account."""
+    if not objects:
+        return np.zeros((0, 4))
+    raw = page.bounds([o.handle for o in objects])
+    out = np.zeros_like(raw)
+    by_matrix: dict[Matrix, list[int]] = {}
+    for i, item in enumerate(objects):
+        by_matrix.setdefault(item.matrix, []).append(i)
+    for matrix, rows in by_matrix.items():
+        whole = multiply(matrix, frame.matrix)
+        corners = raw[rows]
+        points = [transform(corners[:, pair], whole) for pair in ([0, 1], [2, 1], [0, 3], [2, 3])]
+        stack = np.stack(points)
+        out[rows] = np.column_stack((stack.min(axis=0), stack.max(axis=0)))
+    return out
+
+
+def _sort_path(
+    item: RawObject,
+    frame: Frame,
+    box: Floats,
+    mode: Ints,
+    width: float,
+    count: int,
+    inside: Ints,
+    outside: Ints,
+    rules: list[Rule],
+    fills: list[Fill],
+) -> None:
+    filled = bool(mode[0]) and inside[3] >= _SEE_THROUGH
+    stroked = bool(mode[1]) and outside[3] >= _SEE_THROUGH
+    if not (filled or stroked) or count < 2 or count > limits.MAX_PATH_SEGMENTS:
+        return
+    colour: Colour = (int(inside[0]), int(inside[1]), int(inside[2]))
+    ink: Colour = (int(outside[0]), int(outside[1]), int(outside[2]))
+    if count == 2 and stroked:
+        _add_line(box, ink, item.order, rules)
+        return
+    whole = multiply(multiply(object_matrix(item.handle), item.matrix), frame.matrix)
+    scale = float(np.sqrt(abs(whole[0] * whole[3] - whole[1] * whole[2]))) or 1.0
+    half = max(width * scale, 0.1) / 2
+    for points, curved in _subpaths(item.handle, count, whole):
+        low, high = points.min(axis=0), points.max(axis=0)
+        area = np.concatenate((low, high))
+        if filled and not _add_line_if_thin(area, colour, item.order, rules) and (curved or _is_box(points)):
+            fills.append(
+                Fill(
+                    float(low[0]),
+                    float(low[1]),
+                    float(high[0]),
+                    float(high[1]),
+                    colour,
+                    item.order,
+                    inside[3] > 242,
+                )
+            )
+        if stroked and not curved:
+            for a, b in itertools.pairwise(points):
+                grown = np.concatenate((np.minimum(a, b) - half, np.maximum(a, b) + half))
+                if abs(a[0] - b[0]) <= _STRAIGHT or abs(a[1] - b[1]) <= _STRAIGHT:
+                    _add_line(grown, ink, item.order, rules)
+
+
+def _subpaths(handle: int, count: int, whole: Matrix) -> Iterator[tuple[Floats, bool]]:
+    """Yield each subpath as points in the frame (closed ones end where they start) and whether it has curves."""
+    kinds, raw_points, closes = path_segments(handle, count)
+    points = transform(raw_points, whole)
+    start = 0
+    curved = False
+    for i in range(count + 1):
+        if i == count or kinds[i] == MOVE:
+            if i - start >= 2:
+                part = points[start:i]
+                if any(closes[start:i]) and not np.allclose(part[0], part[-1], atol=0.01):
+                    part = np.vstack((part, part[:1]))
+                yield part, curved
+            start, curved = i, False
+        elif kinds[i] == BEZIER:
+            curved = True
+
+
+def _is_box(points: Floats) -> bool:
+    """Tell whether a subpath is an upright rectangle (each side horizontal or vertical, at most 8 corners)."""
+    if not 4 <= len(points) <= 9:
+        return False
+    step = np.abs(np.diff(points, axis=0))
+    return bool(np.all(step.min(axis=1) <= _STRAIGHT))
+
+
+def _add_line(box: Floats, colour: Colour, order: int, rules: list[Rule]) -> None:
+    x0, top, x1, bottom = (float(v) for v in box)
+    width, height = x1 - x0, bottom - top
+    if min(width, height) <= THIN and max(width, height) >= 1.0:
+        rules.append(Rule(x0, top, x1, bottom, width >= height, colour, order))
+
+
+def _add_line_if_thin(box: Floats, colour: Colour, order: int, rules: list[Rule]) -> bool:
+    x0, top, x1, bottom = (float(v) for v in box)
+    if min(x1 - x0, bottom - top) > THIN:
+        return False
+    _add_line(box, colour, order, rules)
+    return True
