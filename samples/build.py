@@ -48,7 +48,7 @@ def _chromium(page: Path, target: Path) -> None:
 
 
 def build(source: Source, folder: Path) -> list[Path]:
-    """Write the outputs that a source names ("docx", "pdf-libreoffice", "pdf-chromium", "pdf-report") to a folder."""
+    """Write the outputs that a source names ("docx", "pdf-libreoffice", "pdf-chromium", "pdf-reportlab") to a folder."""
     made: list[Path] = []
     with tempfile.TemporaryDirectory() as scratch:
         for output in source.outputs:
@@ -57,7 +57,7 @@ def build(source: Source, folder: Path) -> list[Path]:
             if producer == "chromium":
                 web.write(source, page := Path(scratch) / "page.html")
                 _chromium(page, target)
-            elif producer == "report":
+            elif producer == "reportlab":
                 report.write(source, target)
             else:
                 word.write(source, document := Path(scratch) / f"{source.file}.docx")

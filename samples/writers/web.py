@@ -1,4 +1,4 @@
-"""Write a plan source as a web page, which Chromium prints to PDF: ruled, zebra, borderless or horizontal rules only."""
+"""Write a plan source as a web page, which Chromium prints to PDF."""
 
 from __future__ import annotations
 
@@ -6,88 +6,60 @@ import html
 import re
 from pathlib import Path
 
-from samples.writers.source import NOTICE, Row, Source
+from samples.writers.layout import PageBreak, Printed, TableBlock, TextBlock, lay_out
+from samples.writers.source import Source
 
-RAG = {"red": "#ff0000", "amber": "#ffc000", "green": "#00b050", "blue": "#0070c0"}
-BORDERS = {
-    "grid": "td,th{border:1px solid #000}",
-    "horizontal": "table{border-top:2px solid #000;border-bottom:2px solid #000} td,th{border-bottom:1px solid #777}",
-    "none": "",
-    "zebra": "tr.odd td{background:#e8eef5}",
-}
+TAGS = {"title": "h1", "heading": "h2", "strong": "p", "plain": "p", "note": "p class=note"}
+STYLE = """@page{{size:{size};margin:{margin}mm}} body{{font:{font}pt 'Liberation Sans',Arial,sans-serif}}
+table{{border-collapse:collapse;width:100%;table-layout:fixed}}
+td{{padding:4px;vertical-align:top;overflow-wrap:break-word}} td.turned{{height:110px;vertical-align:bottom}}
+td.turned span{{writing-mode:vertical-rl;transform:rotate(180deg)}} .note{{font-size:7pt;color:#555}}
+small{{font-size:70%;font-style:italic}} sup{{font-size:65%}} .plain,.none{{border:0}} .grid td{{border:1px solid #000}}
+.horizontal{{border-top:2px solid #000;border-bottom:2px solid #000}} .horizontal td{{border-bottom:1px solid #777}}"""
 
 
-def _inline(text: str) -> str:
+def inline(text: str) -> str:
+    """HTML of a text with our four markup tags."""
     kept = re.sub(r"&lt;(/?(?:sup|small|b|i))&gt;", r"<\1>", html.escape(text, quote=False))
     return kept.replace("\n", "<br>")
 
 
-def _table(source: Source, rows: tuple[Row, ...]) -> list[str]:
-    out: list[str] = ["<table><thead><tr>"]
-    total = sum(width for _, _, width in source.columns)
-    turned = " class=turned" if source.options.get("turned_headers") else ""
-    for _, header, width in source.columns:
-        out.append(
-            f"<th{turned} style='width:{100 * width / total:.1f}%'><span>{_inline(header)}</span></th>"
-        )
-    out.append("</tr></thead><tbody>")
-    group: str | None = None
-    for number, row in enumerate(rows):
-        if row.group and row.group != group and source.options.get("group_as") != "heading":
-            group = row.group
-            out.append(
-                f"<tr class=group><td colspan={len(source.columns)}><b>{_inline(row.group)}</b></td></tr>"
-            )
-        span = 1
-        while not row.merged and number + span < len(rows) and rows[number + span].merged:
-            span += 1
-        out.append(f"<tr class={'odd' if number % 2 else 'even'}>")
-        for name, _, _ in source.columns:
-            if row.merged and name in ("recommendation_no", "recommendation", "scope"):
-                continue
-            rowspan = (
-                f" rowspan={span}"
-                if span > 1 and name in ("recommendation_no", "recommendation", "scope")
-                else ""
-            )
-            colour = f" style='background:{RAG[row.colour]}'" if name == "status" and row.colour else ""
-            mark = (
-                f"<b>{_inline(row.cells['number_mark'])}</b> "
-                if name == "recommendation" and "number_mark" in row.cells
-                else ""
-            )
-            out.append(f"<td{rowspan}{colour}>{mark}{_inline(row.cells.get(name, ''))}</td>")
-        out.append("</tr>")
-    return [*out, "</tbody></table>"]
+def _cell(printed: Printed) -> str:
+    spans = (f" colspan={printed.colspan}" if printed.colspan > 1 else "") + (
+        f" rowspan={printed.rowspan}" if printed.rowspan > 1 else ""
+    )
+    fill = f"background:{printed.fill};" if printed.fill else ""
+    weight = "font-weight:bold;" if printed.bold else ""
+    turned = " class=turned" if printed.turned else ""
+    return f"<td{turned}{spans} style='{fill}{weight}color:{printed.colour}'><span>{inline(printed.text)}</span></td>"
+
+
+def _table(block: TableBlock) -> list[str]:
+    total = sum(block.widths)
+    out = [f"<table class={block.borders}>", "<colgroup>"]
+    out += [f"<col style='width:{100 * width / total:.2f}%'>" for width in block.widths]
+    out.append("</colgroup>")
+    head = block.header_rows if block.repeat_header else 0
+    for tag, rows in (("thead", block.rows[:head]), ("tbody", block.rows[head:])):
+        body = ["<tr>" + "".join(_cell(cell) for cell in row if cell is not None) + "</tr>" for row in rows]
+        out += [f"<{tag}>", *body, f"</{tag}>"] if body else []
+    return [*out, "</table>"]
 
 
 def write(source: Source, path: Path) -> None:
     """Write the source to an .html file whose print is the PDF."""
     options = source.options
     size = "297mm 210mm" if options.get("landscape") else "210mm 297mm"
-    header_group = "table-header-group" if options.get("repeat_header") else "table-row-group"
-    style = f"""@page{{size:{size};margin:{options.get("margin", 15)}mm}}
-body{{font:{options.get("font_size", 9)}pt 'Liberation Sans',Arial,sans-serif}}
-table{{border-collapse:collapse;width:100%;table-layout:fixed}} thead{{display:{header_group}}}
-td,th{{padding:4px;vertical-align:top;text-align:left;overflow-wrap:break-word}}
-th{{background:{options.get("header_fill", "transparent")};color:{options.get("header_colour", "#000")}}}
-th.turned{{height:110px;vertical-align:bottom}} th.turned span{{writing-mode:vertical-rl;transform:rotate(180deg)}}
-tr.group td{{background:#d9d9d9}} small{{font-size:70%;font-style:italic}} sup{{font-size:65%}}
-.notice{{font-size:7pt;color:#555}} {BORDERS[options.get("borders", "grid")]}"""
-    tags = {"title": "h1", "heading": "h2", "strong": "p", "plain": "p"}
+    style = STYLE.format(size=size, margin=options.get("margin", 15), font=options.get("font_size", 9))
     out = [
         f"<!doctype html><html lang=en><meta charset=utf-8><title>{html.escape(source.file)}</title><style>{style}</style>"
     ]
-    if not source.published:
-        out.append(f"<p class=notice>{NOTICE}</p>")
-    for kind, text in source.front:
-        inner = f"<b>{_inline(text)}</b>" if kind == "strong" else _inline(text)
-        out.append(f"<{tags[kind]}>{inner}</{tags[kind]}>")
-    if source.columns:
-        if options.get("group_as") == "heading":
-            for group in dict.fromkeys(row.group for row in source.rows):
-                out.append(f"<h2>{_inline(group or '')}</h2>")
-                out += _table(source, tuple(row for row in source.rows if row.group == group))
-        else:
-            out += _table(source, source.rows)
+    for block in lay_out(source):
+        if isinstance(block, TableBlock):
+            out += _table(block)
+        elif isinstance(block, PageBreak):
+            out.append("<div style='break-after:page'></div>")
+        elif isinstance(block, TextBlock):
+            inner = f"<b>{inline(block.text)}</b>" if block.style == "strong" else inline(block.text)
+            out.append(f"<{TAGS[block.style]}>{inner}</{TAGS[block.style].split()[0]}>")
     path.write_text("\n".join(out), encoding="utf-8")
