@@ -5,15 +5,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ingest.pdf.grid import Grid
-from ingest.pdf.grid_ruled import ruled_grids
+from ingest.pdf.grid_aligned import Hints, TextLine, aligned_grid, spanning, table_regions, text_lines
+from ingest.pdf.grid_fills import Band, band_groups, bands_of, inner_edges, merged_areas
+from ingest.pdf.grid_ruled import Segment, merge_rules, ruled_grids
 from ingest.pdf.page import PageView
 from ingest.pdf.words import Word
 
 
 def choose_grids(view: PageView) -> list[Grid]:
-    """Return the tables' grids of a page, top to bottom."""
+    """Return the tables' grids of a page, top to bottom.
+
+    Ruled grids come first: where lines cross, nothing needs to be guessed. What text is left is asked for columns,
+    with the help of shading and of rules in one direction only.
+    """
     found = [g for g in ruled_grids(view.rules) if plausible(g, view.words)]
+    free = [w for w in view.words if not any(_holds(g, w) for g in found)]
+    if len(free) >= 12:
+        found += _unruled(view, free, found)
     return sorted(found, key=lambda g: (g.ys[0], g.xs[0]))
+
+
+def _holds(grid: Grid, word: Word) -> bool:
+    x0, top, x1, bottom = grid.box
+    return x0 - 1 <= word.x0 <= x1 and top - 1 <= word.base - 0.3 * word.size <= bottom + 1
 
 
 def plausible(grid: Grid, words: Sequence[Word]) -> bool:
@@ -26,3 +40,151 @@ def plausible(grid: Grid, words: Sequence[Word]) -> bool:
         return False
     filled = {grid.at(w.x0 + 1.0, w.base - 0.3 * w.size) for w in inside} - {None}
     return len(filled) >= 2
+
+
+def _unruled(view: PageView, words: Sequence[Word], taken: Sequence[Grid]) -> list[Grid]:
+    rules_across = merge_rules(view.rules, True)
+    rules_down = merge_rules(view.rules, False)
+    groups = band_groups(bands_of(view.fills, view.frame.width, view.frame.height))
+    lines = text_lines(words)
+    out: list[Grid] = []
+    for region in _regions(lines, groups, rules_across):
+        grid = _build(region, lines, groups, rules_across, rules_down)
+        if grid is not None and _is_table(grid, words) and not any(_overlap(grid, g) for g in [*taken, *out]):
+            out.append(grid)
+    return out
+
+
+def _regions(
+    lines: Sequence[TextLine], groups: Sequence[Sequence[Band]], across: Sequence[Segment]
+) -> list[tuple[list[TextLine], int]]:
+    """Return runs of lines that may be a table, each with the least number of columns it must have.
+
+    Text alone must show three columns (two are a list, a form or a page set in columns); drawn rows allow two.
+    """
+    found: list[tuple[list[TextLine], int]] = []
+    for bounds in _drawn_regions(groups, across):
+        x0, top, x1, bottom = bounds
+        inside = [
+            t
+            for t in lines
+            if top - 2 <= t.base - 0.3 * t.size <= bottom + 2 and t.x0 >= x0 - 4 and t.x1 <= x1 + 6
+        ]
+        if len(inside) >= 2:
+            found.append((inside, 2))
+    for region in table_regions(lines):
+        clash = [i for i, (other, _) in enumerate(found) if _share_lines(other, region)]
+        if not clash:
+            found.append((region, 3))
+            continue
+        # Rows without shading or rules may stand before the first and after the last drawn one.
+        for i in clash:
+            other, least = found[i]
+            both = {id(t): t for t in [*other, *region]}
+            found[i] = (sorted(both.values(), key=lambda t: t.base), least)
+    return found
+
+
+def _share_lines(a: Sequence[TextLine], b: Sequence[TextLine]) -> bool:
+    ids = {id(t) for t in a}
+    return any(id(t) in ids for t in b)
+
+
+def _drawn_regions(
+    groups: Sequence[Sequence[Band]], across: Sequence[Segment]
+) -> list[tuple[float, float, float, float]]:
+    out = []
+    for group in groups:
+        cells = sum(len(b.cells) for b in group)
+        if len(group) >= 2 and cells >= 4:
+            out.append(
+                (
+                    min(b.x0 for b in group),
+                    min(b.top for b in group),
+                    max(b.x1 for b in group),
+                    max(b.bottom for b in group),
+                )
+            )
+    sets: list[list[Segment]] = []
+    for rule in across:
+        if rule.end - rule.start < 150:
+            continue
+        for known in sets:
+            if abs(known[0].start - rule.start) <= 4 and abs(known[0].end - rule.end) <= 4:
+                known.append(rule)
+                break
+        else:
+            sets.append([rule])
+    for known in sets:
+        if len(known) >= 3:
+            box = (known[0].start, known[0].at, known[0].end, known[-1].at)
+            if not any(o[1] - 5 <= box[1] and box[3] <= o[3] + 5 for o in out):
+                out.append(box)
+    return out
+
+
+def _build(
+    region: tuple[list[TextLine], int],
+    lines: Sequence[TextLine],
+    groups: Sequence[Sequence[Band]],
+    across: Sequence[Segment],
+    down: Sequence[Segment],
+) -> Grid | None:
+    inside, least = region
+    x0, x1 = min(t.x0 for t in inside), max(t.x1 for t in inside)
+    top, bottom = min(t.top for t in inside), max(t.bottom for t in inside)
+    bands = [
+        b
+        for g in groups
+        for b in g
+        if b.bottom > top - 2 and b.top < bottom + 2 and min(b.x1, x1) - max(b.x0, x0) >= 0.7 * (x1 - x0)
+    ]
+    rules = [r for r in spanning(across, x0, x1) if top - 14 <= r.at <= bottom + 14]
+    hints = Hints()
+    frame: tuple[float, float, float, float] | None = None
+    if bands:
+        hints.columns = inner_edges(bands)
+        hints.merged = merged_areas(bands, hints.columns)
+        hints.rows = [y for b in bands for y in (b.top, b.bottom)]
+        hints.method = "fills"
+        frame = (
+            min(b.x0 for b in bands),
+            min(b.top for b in bands),
+            max(b.x1 for b in bands),
+            max(b.bottom for b in bands),
+        )
+    if rules:
+        hints.rows += [r.at for r in rules]
+        hints.method = "fills" if bands else "horizontal"
+        box = (min(r.start for r in rules), rules[0].at, max(r.end for r in rules), rules[-1].at)
+        frame = (
+            box
+            if frame is None
+            else (min(frame[0], box[0]), min(frame[1], box[1]), max(frame[2], box[2]), max(frame[3], box[3]))
+        )
+    if not hints.columns:
+        height = bottom - top
+        hints.columns = [
+            v.at
+            for v in down
+            if x0 + 4 < v.at < x1 - 4 and min(v.end, bottom) - max(v.start, top) >= 0.6 * height
+        ]
+    return aligned_grid(inside, hints, frame, least)
+
+
+def _is_table(grid: Grid, words: Sequence[Word]) -> bool:
+    """Tell whether an unruled grid reads like a table: several rows, and most rows have text in several columns."""
+    if grid.rows < 2 or grid.columns < 2:
+        return False
+    filled: dict[int, set[int]] = {}
+    for word in words:
+        cell = grid.at(word.x0 + 1.0, word.base - 0.3 * word.size)
+        if cell is not None:
+            span = grid.spans[cell]
+            filled.setdefault(span.row, set()).add(span.column)
+    several = sum(len(columns) >= 2 for columns in filled.values())
+    return several >= 2 and several >= 0.5 * len(filled)
+
+
+def _overlap(a: Grid, b: Grid) -> bool:
+    return a.xs[0] < b.xs[-1] and b.xs[0] < a.xs[-1] and a.ys[0] < b.ys[-1] - 1 and b.ys[0] < a.ys[-1] - 1
