@@ -1,0 +1,262 @@
+"""Linux: a warm server that forks one worker a document, behind all the walls.
+
+Imports and rules are loaded once; nothing of one document is in memory for the next. Three kinds of process: the
+server (loads, then only forks), one supervisor a lane (forks a worker, watches the clock, reports how it ended), and
+the worker (reads one document, answers through a pipe of its own). When the parent dies the sockets close, and all
+of them end.
+"""
+
+from __future__ import annotations
+
+import gc
+import importlib
+import json
+import os
+import select
+import signal
+import socket
+import subprocess
+import sys
+import time
+from contextlib import suppress
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from dhr import walls
+from dhr.reply import OUT_OF_MEMORY_EXIT, START_SECONDS, Ending, Job, Limits, StartError, Work, answer
+
+_MESSAGE = 1 << 16
+_GRACE = 10.0
+
+
+# ---------------------------------------------------------------------------------------------- the parent's end
+
+
+class ForkServer:
+    """The parent's handle on the server process. info: what the target's warm() returned. walls: what stands."""
+
+    def __init__(self, target: str, limits: Limits) -> None:
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self._control = ours
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "dhr.fork_server", target, str(theirs.fileno())],
+            pass_fds=[theirs.fileno()],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=None if os.environ.get("DHR_DEBUG") else subprocess.DEVNULL,
+            start_new_session=True,  # Ctrl-C is the parent's to handle
+            env={**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"},
+        )
+        theirs.close()
+        ours.settimeout(START_SECONDS)
+        ours.send(json.dumps(asdict(limits)).encode())
+        try:
+            hello = json.loads(ours.recv(1 << 20) or b"{}")
+        except (OSError, ValueError):
+            hello = {}
+        if "walls" not in hello:
+            self.close()
+            raise StartError(
+                hello.get("code", "INTERNAL"), hello.get("detail", "the worker server did not start")
+            )
+        self.walls: tuple[str, ...] = tuple(hello["walls"])
+        self.info: dict[str, Any] = hello["info"]
+
+    def lane(self) -> ForkLane:
+        """Open a lane: one document at a time. OSError: the server is gone."""
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        with theirs:
+            socket.send_fds(self._control, [b"lane"], [theirs.fileno()])
+        return ForkLane(ours)
+
+    def close(self) -> None:
+        """End the server and, through their closing sockets, all that hangs on it."""
+        self._control.close()
+        self._process.kill()
+        self._process.wait()
+
+
+class ForkLane:
+    """One supervisor, seen from the parent."""
+
+    def __init__(self, line: socket.socket) -> None:
+        self._line = line
+
+    def run(self, job: Job, limits: Limits) -> Ending:
+        """Have one document read. Never raises for anything the worker does: a broken lane is Ending("lost")."""
+        deadline = time.monotonic() + limits.wall_s + _GRACE
+        receiver, sender = os.pipe()
+        try:
+            with open(receiver, "rb", buffering=0) as pipe:  # noqa: PTH123 - a descriptor, not a path
+                try:
+                    message = json.dumps({"job": dict(job), "limits": asdict(limits)}).encode()
+                    socket.send_fds(self._line, [message], [sender])
+                finally:
+                    os.close(sender)
+                body = _read_capped(pipe.fileno(), limits.reply_mb << 20, deadline)
+            self._line.settimeout(_GRACE)
+            how, number, seconds, cpu_s, peak_mb = json.loads(self._line.recv(_MESSAGE))
+        except (OSError, ValueError):
+            self.close()
+            return Ending("lost")
+        if how == "exit" and body is None:
+            how = "too big"
+        return Ending(how, number, body or b"", seconds, cpu_s, peak_mb)
+
+    def close(self) -> None:
+        """Hang up: the supervisor kills its worker and ends. Safe from another thread, while run() waits."""
+        with suppress(OSError):
+            self._line.shutdown(socket.SHUT_RDWR)
+        self._line.close()
+
+
+def _read_capped(pipe: int, cap: int, deadline: float) -> bytes | None:
+    """Read to the end; None when more than cap came. TimeoutError: the supervisor did not keep the time."""
+    poll = select.poll()
+    poll.register(pipe, select.POLLIN | select.POLLHUP)
+    blocks: list[bytes] = []
+    size = 0
+    while True:
+        if not poll.poll(max(0.0, deadline - time.monotonic()) * 1000):
+            raise TimeoutError
+        block = os.read(pipe, 1 << 20)
+        if not block:
+            return b"".join(blocks) if size <= cap else None
+        size += len(block)
+        if size <= cap:
+            blocks.append(block)
+
+
+# ---------------------------------------------------------------------------------------------- the server's end
+
+
+def serve(target: str, control: socket.socket) -> None:
+    """Load the target, test the walls, then fork a supervisor for every lane the parent asks for."""
+    limits = Limits(**json.loads(control.recv(_MESSAGE)))
+    network = walls.empty_network()  # first, while there is one thread only
+    try:
+        module = importlib.import_module(target)
+        info = module.warm()
+        standing = _test_walls(limits, network)
+    except Exception as error:
+        code = str(getattr(error, "code", "INTERNAL"))
+        control.send(json.dumps({"code": code, "detail": f"{type(error).__name__}: {error}"[:4000]}).encode())
+        return
+    gc.collect()
+    gc.freeze()  # keep the collector from touching, and so copying, pages that all workers share
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # supervisors are not waited for
+    control.send(json.dumps({"walls": standing, "info": info}).encode())
+    while True:
+        message, descriptors, _, _ = socket.recv_fds(control, _MESSAGE, 1)
+        if not message:
+            return
+        if os.fork() == 0:
+            control.close()
+            _supervise(socket.socket(fileno=descriptors[0]), module.work)
+            os._exit(0)
+        os.close(descriptors[0])
+
+
+def _test_walls(limits: Limits, network: bool) -> list[str]:
+    """Go behind the walls in a trial worker and try to climb them. StartError: one that claims to stand does not."""
+    receiver, sender = os.pipe()
+    worker = os.fork()
+    if worker == 0:
+        try:
+            standing = _enter(limits, [])
+            report = {"standing": standing, "breaches": walls.breaches()}
+            os.write(sender, json.dumps(report).encode())
+        finally:
+            os._exit(0)
+    os.close(sender)
+    with open(receiver, "rb") as pipe:  # noqa: PTH123
+        report = json.loads(pipe.read() or b"{}")
+    os.waitpid(worker, 0)
+    if not report:
+        raise StartError("SANDBOX_OPEN", "the trial worker did not answer")
+    standing, breaches = report["standing"], set(report["breaches"])
+    claimed = {"files": {"read", "write"}, "system calls": {"network", "program", "fork", "signal", "write"}}
+    climbed = sorted(set().union(*(claimed[wall] & breaches for wall in standing if wall in claimed)))
+    if climbed:
+        raise StartError("SANDBOX_OPEN", ", ".join(climbed))
+    return ["own process", "memory", "time", *(["network"] if network else []), *standing]
+
+
+def _enter(limits: Limits, read: list[str]) -> list[str]:
+    """Close every wall around this process; return the names of the optional ones that stand."""
+    os.setsid()
+    walls.die_with_parent()
+    walls.limit_resources(limits.cpu_s, limits.memory_mb, limits.open_files)
+    files = walls.only_read([*read, *_LIBRARIES])
+    return [*(["files"] if files else []), *(["system calls"] if walls.filter_calls() else [])]
+
+
+_LIBRARIES = [
+    sys.prefix,
+    sys.base_prefix,
+    "/usr/lib",
+    "/lib",
+    "/lib64",
+    "/usr/share/zoneinfo",
+    *(place for place in sys.path if place and Path(place).is_dir()),
+]
+"""What a worker may read beside its document: Python, our own code and rules, shared libraries."""
+
+
+def _supervise(line: socket.socket, work: Work) -> None:
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    while True:
+        message, descriptors, _, _ = socket.recv_fds(line, _MESSAGE, 1)
+        if not message:
+            return
+        request = json.loads(message)
+        limits = Limits(**request["limits"])
+        started = time.monotonic()
+        worker = os.fork()
+        if worker == 0:
+            line.close()
+            _work(work, request["job"], limits, descriptors[0])
+        os.close(descriptors[0])
+        ending = _watch(worker, line, limits, started)
+        line.send(
+            json.dumps([ending.how, ending.number, ending.seconds, ending.cpu_s, ending.peak_mb]).encode()
+        )
+
+
+def _work(work: Work, job: Job, limits: Limits, pipe: int) -> None:
+    try:
+        _enter(limits, [str(job["path"])])
+        body = memoryview(answer(work, job, limits))
+        while body:
+            body = body[os.write(pipe, body) :]
+        os._exit(0)
+    except MemoryError:
+        os._exit(OUT_OF_MEMORY_EXIT)
+    finally:
+        os._exit(98)
+
+
+def _watch(worker: int, line: socket.socket, limits: Limits, started: float) -> Ending:
+    """Wait for the worker's end, the end of its time, or the end of the parent, whichever comes first."""
+    handle = os.pidfd_open(worker)
+    poll = select.poll()
+    poll.register(handle, select.POLLIN)
+    poll.register(line, select.POLLHUP)
+    events = [descriptor for descriptor, _ in poll.poll(limits.wall_s * 1000)]
+    if handle not in events:
+        signal.pidfd_send_signal(handle, signal.SIGKILL)
+    _, status, usage = os.wait4(worker, 0)
+    os.close(handle)
+    with suppress(ProcessLookupError, PermissionError):
+        os.killpg(worker, signal.SIGKILL)  # grandchildren, where no wall kept it from having any
+    seconds, cpu, peak = time.monotonic() - started, usage.ru_utime + usage.ru_stime, usage.ru_maxrss // 1024
+    if not events:
+        return Ending("timeout", 0, b"", seconds, cpu, peak)
+    if os.WIFSIGNALED(status):
+        return Ending("signal", os.WTERMSIG(status), b"", seconds, cpu, peak)
+    return Ending("exit", os.WEXITSTATUS(status), b"", seconds, cpu, peak)
+
+
+if __name__ == "__main__":
+    serve(sys.argv[1], socket.socket(fileno=int(sys.argv[2])))

@@ -1,0 +1,172 @@
+"""What passes between the parent and a worker: a job out, length-capped JSON back, and every ending as one Reply.
+
+JSON and not pickle: a taken-over worker must not get code into the parent. No exception text crosses over, because
+exceptions quote what they choke on, and that may be a cell.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import traceback
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from ingest.errors import DocumentError
+
+Job = Mapping[str, Any]
+Work = Callable[[Job], Mapping[str, Any]]
+
+OUT_OF_MEMORY_EXIT = 97
+"""Exit status of a worker that had no memory left to say so."""
+
+START_SECONDS = 120.0
+"""A cold disk and a virus scanner can make the first import of spaCy very slow."""
+
+_OUR_FAULTS = (FileNotFoundError, ImportError, NameError)
+"""A missing file or module is never the document's doing, wherever it is raised."""
+
+
+class OurError(Exception):
+    """Something failed after the document was read: a fault of ours, not of the file."""
+
+
+class StartError(Exception):
+    """The worker side cannot start. code: RULES_INVALID, SANDBOX_OPEN or INTERNAL."""
+
+    def __init__(self, code: str, detail: str) -> None:
+        super().__init__(code, detail)
+        self.code = code
+        self.detail = detail
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one document may cost. wall_s is wider than cpu_s, so that a busy machine fails no good file."""
+
+    cpu_s: int = 60
+    wall_s: float = 180.0
+    memory_mb: int = 1024
+    reply_mb: int = 64
+    open_files: int = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How a worker's turn ended, before anyone judges it. number: exit status or signal."""
+
+    how: Literal["exit", "signal", "timeout", "too big", "lost"]
+    number: int = 0
+    body: bytes = b""
+    seconds: float = 0.0
+    cpu_s: float = 0.0
+    peak_mb: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """The judgement: result if code is "", else why there is none. detail is for the log and holds no document text."""
+
+    code: str
+    result: Mapping[str, Any] | None = None
+    detail: str = ""
+    seconds: float = 0.0
+    cpu_s: float = 0.0
+    peak_mb: int = 0
+
+
+def answer(work: Work, job: Job, limits: Limits) -> bytes:
+    """Worker side: do the work and put whatever comes of it into bytes. Never raises an Exception."""
+    try:
+        body = json.dumps({"result": work(job)}, ensure_ascii=False, allow_nan=False).encode(
+            "utf-8", "replace"
+        )
+    except DocumentError as error:
+        body = _failure(error.code, error.detail)
+    except MemoryError:
+        body = _failure("MEMORY")
+    except PermissionError as error:
+        body = _failure("SANDBOX_DENIED", _place(error))
+    except (OurError, *_OUR_FAULTS) as error:
+        body = _failure("INTERNAL", _place(error))
+    except (
+        Exception
+    ) as error:  # the one boundary inside the worker: whatever a parser raises ends one document
+        body = _failure("PARSER_ERROR", _place(error))
+    return body if len(body) <= limits.reply_mb << 20 else _failure("OUTPUT_TOO_BIG")
+
+
+def _failure(code: str, detail: str = "") -> bytes:
+    return json.dumps({"code": code, "detail": detail}).encode("ascii", "replace")
+
+
+def _place(error: BaseException) -> str:
+    """Class and line of the innermost cause, without its message."""
+    while error.__cause__ is not None:
+        error = error.__cause__
+    frames = traceback.extract_tb(error.__traceback__)
+    where = f" at {os.path.basename(frames[-1].filename)}:{frames[-1].lineno}" if frames else ""  # noqa: PTH119
+    return f"{type(error).__name__}{where}"
+
+
+def judge(ending: Ending, limits: Limits) -> Reply:
+    """Parent side: turn any ending into one Reply. What a worker says is believed only if it is what was agreed."""
+    code, result, detail = _judge(ending, limits)
+    return Reply(code, result, printable(detail), ending.seconds, ending.cpu_s, ending.peak_mb)
+
+
+def _judge(ending: Ending, limits: Limits) -> tuple[str, Mapping[str, Any] | None, str]:
+    if ending.how == "lost":
+        return "SANDBOX_LOST", None, ""
+    if ending.how == "timeout":
+        return "TIMEOUT_WALL", None, ""
+    if ending.how == "too big":
+        return "OUTPUT_TOO_BIG", None, ""
+    if ending.how == "signal":
+        return _signal_code(ending, limits), None, f"signal {ending.number}"
+    if ending.number == OUT_OF_MEMORY_EXIT:
+        return "MEMORY", None, ""
+    if ending.number != 0 or not ending.body:
+        return "WORKER_EXIT", None, f"status {ending.number}"
+    return _read_body(ending.body)
+
+
+def _signal_code(ending: Ending, limits: Limits) -> str:
+    try:
+        name = signal.Signals(ending.number).name
+    except ValueError:
+        name = f"SIGNAL_{ending.number}"
+    if name == "SIGXCPU" or (name == "SIGKILL" and ending.cpu_s >= limits.cpu_s):
+        return "TIMEOUT_CPU"
+    if (
+        name == "SIGKILL" or ending.peak_mb > 0.7 * limits.memory_mb
+    ):  # the kernel's killer, or a failed malloc
+        return "MEMORY"
+    return f"CRASH_{name}"
+
+
+def _read_body(body: bytes) -> tuple[str, Mapping[str, Any] | None, str]:
+    try:
+        message = json.loads(body.decode("utf-8"), parse_constant=_refuse)
+        json.dumps(message, ensure_ascii=False).encode("utf-8")  # a lone surrogate would break every output
+    except (ValueError, RecursionError):
+        return "BAD_RESULT", None, ""
+    if not isinstance(message, dict):
+        return "BAD_RESULT", None, ""
+    result, code = message.get("result"), message.get("code")
+    if isinstance(result, dict):
+        return "", result, ""
+    if isinstance(code, str) and code.isascii() and code.replace("_", "").isalnum() and len(code) <= 40:
+        return code, None, str(message.get("detail", ""))
+    return "BAD_RESULT", None, ""
+
+
+def _refuse(constant: str) -> None:
+    raise ValueError(constant)  # NaN and Infinity are not data
+
+
+def printable(text: str) -> str:
+    """Text from a worker made safe for a log and a terminal."""
+    return "".join(char if char.isprintable() else "?" for char in text[:400])

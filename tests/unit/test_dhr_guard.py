@@ -1,0 +1,169 @@
+"""Every way a worker can end, with real processes: one Reply each, and the next document is read as if nothing was."""
+
+import os
+import signal
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from dhr.guard import Guard
+from dhr.reply import Ending, Limits, StartError, judge
+
+LIMITS = Limits(cpu_s=2, wall_s=4.0, memory_mb=256, reply_mb=1)
+HERE = str(Path(__file__).parent)
+MODES = ["fork", "spawn"] if sys.platform == "linux" else ["spawn"]
+
+ENDINGS = {
+    "sleep": "TIMEOUT_WALL",
+    "grow": "MEMORY",
+    "segfault": "CRASH_SIGSEGV",
+    "abort": "CRASH_SIGABRT",
+    "deep": "PARSER_ERROR",
+    "exit 0": "WORKER_EXIT",
+    "exit 3": "WORKER_EXIT",
+    "huge": "OUTPUT_TOO_BIG",
+    "nan": "PARSER_ERROR",
+    "not json": "PARSER_ERROR",
+    "list": "BAD_RESULT",
+    "refuse": "PDF_CORRUPT",
+    "parser error": "PARSER_ERROR",
+    "missing": "INTERNAL",
+    "ours": "INTERNAL",
+    "connect": "SANDBOX_DENIED",
+    "write": "SANDBOX_DENIED",
+    "program": "SANDBOX_DENIED",
+}
+
+
+@pytest.fixture(scope="module", params=MODES)
+def guard(request):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PYTHONPATH", HERE, prepend=os.pathsep)
+        patch.setenv("DHR_ISOLATION", request.param)
+        with Guard("dhr_faults", LIMITS) as made:
+            yield made
+
+
+@pytest.fixture
+def document(tmp_path):
+    path = tmp_path / "document.bin"
+    path.write_bytes(b"twelve bytes")
+    return path
+
+
+@pytest.mark.parametrize("fault", ENDINGS)
+def test_every_ending_is_one_code_and_the_next_document_is_read(guard, document, fault):
+    reply = guard.run({"path": str(document), "fault": fault})
+    assert (reply.code, reply.result) == (ENDINGS[fault], None)
+    assert "SECRET" not in reply.detail
+    assert guard.run({"path": str(document), "fault": "read"}).result == {"size": 12}
+
+
+def test_a_hang_ends_by_processor_time_or_clock(guard, document):
+    assert guard.run({"path": str(document), "fault": "hang"}).code in ("TIMEOUT_CPU", "TIMEOUT_WALL")
+
+
+def test_text_that_no_output_can_hold_is_replaced_in_the_worker(guard, document):
+    assert guard.run({"path": str(document), "fault": "surrogate"}).result == {"text": "a?b"}
+
+
+def test_the_parent_survives_a_worker_that_kills(guard, document):
+    assert guard.run({"path": str(document), "fault": "kill parent"}).code in (
+        "SANDBOX_DENIED",
+        "SANDBOX_LOST",
+    )
+    assert guard.run({"path": str(document), "fault": "read"}).result == {"size": 12}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="forks")
+def test_each_document_has_a_process_of_its_own(monkeypatch, document):
+    monkeypatch.setenv("PYTHONPATH", HERE, prepend=os.pathsep)
+    monkeypatch.setenv("DHR_ISOLATION", "fork")
+    with Guard("dhr_faults", LIMITS, lanes=2) as guard:
+        assert "system calls" in guard.walls
+        pids = {guard.run({"path": str(document), "fault": "pid"}).result["pid"] for _ in range(4)}
+    assert len(pids) == 4
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_closing_ends_a_running_document_at_once(monkeypatch, document, mode):
+    monkeypatch.setenv("PYTHONPATH", HERE, prepend=os.pathsep)
+    monkeypatch.setenv("DHR_ISOLATION", mode)
+    guard = Guard("dhr_faults", Limits(wall_s=60.0))
+    replies = []
+    job = {"path": str(document), "fault": "sleep"}
+    thread = threading.Thread(target=lambda: replies.append(guard.run(job)))
+    thread.start()
+    time.sleep(0.5)
+    started = time.monotonic()
+    guard.close()
+    thread.join(timeout=10)
+    assert not thread.is_alive() and time.monotonic() - started < 8
+    assert replies[0].code == "SANDBOX_LOST"
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_a_target_that_cannot_load_is_our_fault_and_says_so(monkeypatch, mode):
+    monkeypatch.setenv("DHR_ISOLATION", mode)
+    with pytest.raises(StartError) as caught:
+        Guard("no_such_module_anywhere", LIMITS)
+    assert caught.value.code == "INTERNAL"
+    assert "no_such_module_anywhere" in caught.value.detail
+
+
+def test_a_lost_lane_is_opened_again(monkeypatch, document):
+    monkeypatch.setenv("PYTHONPATH", HERE, prepend=os.pathsep)
+    monkeypatch.setenv("DHR_ISOLATION", MODES[0])
+    with Guard("dhr_faults", LIMITS) as guard:
+        for child in _children(os.getpid()):
+            os.kill(child, signal.SIGKILL)
+        time.sleep(0.3)
+        assert guard.run({"path": str(document), "fault": "read"}).result == {"size": 12}
+
+
+def _children(pid):
+    if sys.platform != "linux":
+        pytest.skip("looks into /proc")
+    tasks = Path(f"/proc/{pid}/task").iterdir()
+    return {int(child) for task in tasks for child in (task / "children").read_text().split()}
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        (b"", "WORKER_EXIT"),
+        (b"{", "BAD_RESULT"),
+        (b"\xff", "BAD_RESULT"),
+        (b'{"result": {"x": NaN}}', "BAD_RESULT"),
+        (b'{"result": {"x": "\\ud800"}}', "BAD_RESULT"),
+        (b"[" * 100_000, "BAD_RESULT"),
+        (b'{"code": "no code at all"}', "BAD_RESULT"),
+        (b'{"code": "PDF_CORRUPT", "detail": "\\u001b[31m"}', "PDF_CORRUPT"),
+        (b'{"result": {"x": 1}}', ""),
+    ],
+)
+def test_what_a_worker_says_is_believed_only_if_it_is_what_was_agreed(body, code):
+    reply = judge(Ending("exit", 0, body), LIMITS)
+    assert reply.code == code
+    assert reply.detail.isprintable()
+
+
+@pytest.mark.parametrize(
+    ("ending", "code"),
+    [
+        (Ending("signal", signal.SIGTERM), "CRASH_SIGTERM"),
+        (Ending("signal", 9), "MEMORY"),
+        (Ending("signal", 9, cpu_s=2.0), "TIMEOUT_CPU"),
+        (Ending("signal", signal.SIGABRT, peak_mb=250), "MEMORY"),
+        (Ending("signal", 77), "CRASH_SIGNAL_77"),
+        (Ending("exit", 97), "MEMORY"),
+        (Ending("lost"), "SANDBOX_LOST"),
+    ],
+)
+def test_endings_are_named_by_their_cause(ending, code):
+    if ending.number == 9 and sys.platform == "win32":
+        pytest.skip("no such signal")
+    assert judge(ending, LIMITS).code == code
