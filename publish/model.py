@@ -60,6 +60,23 @@ class FileFinding:
 
 
 @dataclass(frozen=True, slots=True)
+class AgencyEntry:
+    """What the gazetteer knows of an agency beyond the readings, so that search finds it under any of its names.
+
+    aliases: every other name or acronym. successor_ids: the agencies that took over from it directly. Wanted for the
+    agencies that occur in the actions and for those before and after them; a reading alone also works, with fewer names.
+    """
+
+    agency_id: str
+    name: str
+    sector: str
+    kind: str
+    current_name: str
+    aliases: tuple[str, ...] = ()
+    successor_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Dataset:
     """Everything a run found, in a fixed order: actions by source_file, table, row; the rest by path."""
 
@@ -68,6 +85,7 @@ class Dataset:
     outcomes: tuple[Outcome, ...]
     findings: tuple[FileFinding, ...]
     links: tuple[Link, ...] = ()
+    agencies: tuple[AgencyEntry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
