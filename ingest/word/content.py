@@ -112,9 +112,10 @@ class ContentReader:
 
     def _row(self, row: Element, index: int, rows: int, style: TableStyle, setting: Setting) -> RowDraft:
         properties = row.find(TRPR)
-        before, header, inserted = 0, False, False
+        before, after, header, inserted = 0, 0, False, False
         if properties is not None:
             before = _count(properties.find(f"{W}gridBefore"), 0)
+            after = _count(properties.find(f"{W}gridAfter"), 0)
             repeated = properties.find(f"{W}tblHeader")
             header = repeated is not None and is_on(repeated.get(VAL))
             inserted = properties.find(f"{W}ins") is not None
@@ -132,7 +133,7 @@ class ContentReader:
             column += draft.span
             drafts.append(draft)
         self.cells += len(drafts)
-        return RowDraft(drafts, header)
+        return RowDraft(drafts, header, after)
 
     def _dropped_cell(self, tc: Element) -> bool:
         if tc.find(f"{TCPR}/{W}cellDel") is None:

@@ -40,11 +40,14 @@ class Paragraph:
     joins: bool = False
     boxed: bool = False
     flags: set[str] = field(default_factory=set)
+    _text: str | None = None
 
     @property
     def text(self) -> str:
-        """Number and text with white space normalised."""
-        return tidy(self.label + self.raw)
+        """Number and text with white space normalised; raw and label are settled when it is first asked for."""
+        if self._text is None:
+            self._text = tidy(self.label + self.raw)
+        return self._text
 
 
 @dataclass(slots=True)
@@ -67,10 +70,11 @@ class CellDraft:
 
 @dataclass(slots=True)
 class RowDraft:
-    """A live w:tr; header: Word repeats it on every page."""
+    """A live w:tr; header: Word repeats it on every page; after: grid columns it says it leaves out at its end."""
 
     cells: list[CellDraft]
     header: bool = False
+    after: int = 0
 
 
 @dataclass(slots=True)

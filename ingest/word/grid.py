@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ingest import limits
 from ingest.model import Cell, Locator, Table
-from ingest.word.draft import CellDraft, Paragraph, TableDraft
+from ingest.word.draft import CellDraft, Paragraph, RowDraft, TableDraft
+
+Cut = tuple[tuple[int, int], ...]  # where the cells of a row begin and end on the grid
 
 
 @dataclass(slots=True)
@@ -23,9 +25,45 @@ class _Place:
     rowspan: int = 1
 
 
-def too_wide(draft: TableDraft) -> bool:
-    """True if the table has more grid columns, or more positions, than anybody can read."""
-    return draft.columns > limits.MAX_COLUMNS
+def straighten(draft: TableDraft) -> None:
+    """Give the grid one column for each column of the table."""
+    align_rows(draft)
+    compact(draft)
+
+
+def align_rows(draft: TableDraft) -> None:
+    """Cut rows whose spans a converter lost like the other rows; grid columns would put their values elsewhere.
+
+    Two kinds: a row that ends before the grid does and does not say so takes the cut of most rows with as many
+    cells. A row padded with empty cells at its end, whose borders meet none of the cut that most rows share, takes
+    that one.
+    """
+    columns = draft.columns
+    cuts = Counter(cut for row in draft.rows if (cut := _cut(row)) and cut[-1][1] == columns)
+    usual, times = cuts.most_common(1)[0] if cuts else ((), 0)
+    borders = {end for _, end in usual}
+    for row in draft.rows:
+        cut, count = _cut(row), len(row.cells)
+        if not cut or cut == usual:
+            continue
+        if cut[-1][1] < columns and not row.after:
+            fitting = [(number, other) for other, number in cuts.items() if len(other) == count]
+            if fitting:
+                _recut(row, max(fitting)[1])
+            continue
+        padded = count > len(usual) and not any(text_of(cell.content) for cell in row.cells[len(usual) :])
+        if padded and 2 * times > len(draft.rows) and not borders <= {end for _, end in cut}:
+            del row.cells[len(usual) :]
+            _recut(row, usual)
+
+
+def _cut(row: RowDraft) -> Cut:
+    return tuple((cell.start, cell.start + cell.span) for cell in row.cells)
+
+
+def _recut(row: RowDraft, cut: Cut) -> None:
+    for cell, (start, end) in zip(row.cells, cut, strict=True):
+        cell.start, cell.span = start, end - start
 
 
 def compact(draft: TableDraft) -> None:
@@ -38,7 +76,7 @@ def compact(draft: TableDraft) -> None:
     widths = [*draft.widths, *[0] * columns][:columns]
     kept = list(range(columns))
     # In a table of many rows there are few ways to cut a row: look at each once.
-    shapes = {tuple((c.start, c.start + c.span) for c in row.cells) for row in draft.rows}
+    shapes = {_cut(row) for row in draft.rows}
     while True:
         alone = {start for shape in shapes for start, end in shape if end - start == 1}
         spare = [i for i in range(len(kept)) if i not in alone]
@@ -50,8 +88,9 @@ def compact(draft: TableDraft) -> None:
     if len(kept) == columns:
         return
     new = [0] * (columns + 1)
+    stays = set(kept)
     for old in range(columns):
-        new[old + 1] = new[old] + (old in set(kept))
+        new[old + 1] = new[old] + (old in stays)
     for row in draft.rows:
         for cell in row.cells:
             start, end = new[cell.start], new[cell.start + cell.span]
@@ -84,11 +123,10 @@ def paragraphs_of(items: list[Paragraph | TableDraft]) -> Iterator[Paragraph]:
 
 
 def settle(draft: TableDraft, number: int) -> tuple[Table, list[tuple[Locator, int]]]:
-    """Make the Table. Also returns where characters stood, and how many, that no reader can see.
+    """Make the Table of a draft whose grid is straightened. Also returns where characters stood, and how many, that no reader can see.
 
     Those are hidden, white or tiny text, and what a merged-away cell still holds: Word does not show it.
     """
-    compact(draft)
     columns = draft.columns
     grid: list[list[_Place | None]] = []
     above: dict[int, _Place] = {}

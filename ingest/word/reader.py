@@ -15,7 +15,7 @@ from ingest.model import Block, Document, Finding, Line, Locator, SourceFile, Ta
 from ingest.word import package as opc
 from ingest.word.content import ContentReader, Item
 from ingest.word.draft import Paragraph, Setting, TableDraft
-from ingest.word.grid import paragraphs_of, settle, too_wide
+from ingest.word.grid import paragraphs_of, settle, straighten
 from ingest.word.layout import unwrap
 from ingest.word.names import VAL, R, W, is_on
 from ingest.word.numbering import Numbering
@@ -39,6 +39,7 @@ class _Emitter:
         self.findings: list[Finding] = []
         self.unseen: list[tuple[Locator, int]] = []
         self.unseen_lines = 0
+        self.too_big = False
         self._body_size = body_size
         self._tables = 0
         self._positions = 0
@@ -58,12 +59,14 @@ class _Emitter:
         bold = paragraph.ink > 0 and paragraph.bold_ink == paragraph.ink
         for text in paragraph.text.split("\n"):
             if text:
-                kind = role or self._role(paragraph, text, bold)
+                kind = self._role(paragraph, text, bold, role)
                 self.blocks.append(Line(text, None, None, paragraph.size, bold, kind))
 
-    def _role(self, paragraph: Paragraph, text: str, bold: bool) -> Role:
+    def _role(self, paragraph: Paragraph, text: str, bold: bool, role: Role | None) -> Role:
         if "wordart" in paragraph.flags:
             return "watermark"
+        if role is not None:
+            return role
         if paragraph.heading:
             return "heading"
         larger = self._body_size > 0 and paragraph.size >= LARGER * self._body_size
@@ -72,12 +75,16 @@ class _Emitter:
     def _table(self, draft: TableDraft) -> None:
         if not any(row.cells for row in draft.rows):
             return
-        if too_wide(draft):
+        if draft.columns > limits.MAX_COLUMNS:
             self.findings.append(finding("ingest", "TABLE_TOO_WIDE"))
             self.emit(list(paragraphs_of([draft])), "body")
             return
+        straighten(draft)
+        self._positions += len(draft.rows) * draft.columns
+        if self._positions > limits.MAX_CELLS:
+            self.too_big = True
+            return
         table, unseen = settle(draft, self._tables + 1)
-        self._positions += len(table.rows) * len(table.rows[0])
         self._tables += 1
         self.blocks.append(table)
         self.unseen.extend(unseen)
@@ -112,6 +119,8 @@ def read_docx(path: Path, source: SourceFile) -> Document:
         if kind == "footerReference":
             emitter.emit(part, "running")
     findings = [*_document_findings(package, reader), *emitter.findings, *_unseen_findings(emitter)]
+    if reader.too_big or emitter.too_big:
+        findings.append(finding("ingest", "TABLE_TOO_BIG"))
     return Document(
         source,
         tuple(emitter.blocks),
@@ -174,8 +183,6 @@ def _document_findings(package: opc.Package, reader: ContentReader) -> Iterator[
     codes += [code for code, count in sorted(noticed.items()) if count and code not in codes]
     for code in dict.fromkeys(codes):
         yield finding("ingest", code, count=noticed.get(code, 0))
-    if reader.too_big:
-        yield finding("ingest", "TABLE_TOO_BIG", limit=limits.MAX_CELLS)
 
 
 def _outside(package: opc.Package) -> Iterator[str]:

@@ -95,6 +95,8 @@ class TextReader:
         self._ground = False
         self._handlers: dict[str, Callable[[Element], None]] = {
             RUN: self._run,
+            T: self._text,
+            **dict.fromkeys(FIXED, self._fixed),
             SDT: self._control,
             ALTERNATE: self._alternate,
             BOX: self._box,
@@ -171,8 +173,6 @@ class TextReader:
             tag = item.tag
             if tag == T:
                 self._put(item.text or "")
-            elif tag in FIXED:
-                self._put(FIXED[tag])
             elif tag in NOTES:
                 self._note(item)
                 if is_on(item.get(f"{W}customMarkFollows") or "0"):
@@ -181,6 +181,12 @@ class TextReader:
                 self._handlers[tag](item)
             elif tag not in SILENT and isinstance(tag, str):
                 self._walk(item)
+
+    def _text(self, item: Element) -> None:
+        self._put(item.text or "")
+
+    def _fixed(self, item: Element) -> None:
+        self._put(FIXED[item.tag])
 
     def _put(self, text: str) -> None:
         line = self._line
