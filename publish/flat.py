@@ -32,9 +32,7 @@ def actions(dataset: Dataset) -> Iterator[Row]:
 def action_row(action: Action) -> Row:
     """Return one action as a flat row."""
     made = _from_agencies(action) | _from_themes(action.themes) | _from_readings(action)
-    return {
-        name: made[name] if name in made else getattr(action, name) for name in table("actions").names
-    }
+    return {name: made[name] if name in made else getattr(action, name) for name in table("actions").names}
 
 
 def _from_agencies(action: Action) -> Row:

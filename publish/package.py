@@ -20,8 +20,20 @@ _DESCRIPTION = (
 _NUL_TEXT = "In CSV files a text that a spreadsheet could run as a formula has one apostrophe put in front."
 
 _OTHERS = (
-    (names.ACTIONS_JSONL, "actions-jsonl", "jsonl", "application/jsonl", "Everything known about each row, nested"),
-    (names.ACTIONS_PARQUET, "actions-parquet", "parquet", "application/vnd.apache.parquet", "The table actions, typed"),
+    (
+        names.ACTIONS_JSONL,
+        "actions-jsonl",
+        "jsonl",
+        "application/jsonl",
+        "Everything known about each row, nested",
+    ),
+    (
+        names.ACTIONS_PARQUET,
+        "actions-parquet",
+        "parquet",
+        "application/vnd.apache.parquet",
+        "The table actions, typed",
+    ),
     (
         names.WORKBOOK,
         "workbook",

@@ -34,7 +34,9 @@ def in_order(dataset: Dataset) -> Dataset:
     """Return the dataset in its fixed order, however the workers finished."""
     return dataclasses.replace(
         dataset,
-        actions=tuple(sorted(dataset.actions, key=lambda a: (a.source_file, a.table_no, a.row_no, a.action_id))),
+        actions=tuple(
+            sorted(dataset.actions, key=lambda a: (a.source_file, a.table_no, a.row_no, a.action_id))
+        ),
         documents=tuple(sorted(dataset.documents, key=lambda record: record.path)),
         outcomes=tuple(sorted(dataset.outcomes, key=lambda outcome: outcome.path)),
         findings=tuple(sorted(dataset.findings, key=_place)),

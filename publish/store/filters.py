@@ -35,13 +35,17 @@ def by_agency(connection: sqlite3.Connection, asked: str) -> Condition:
         return _nothing("agency", asked, (row["name"] for row in known))
     ids = sorted(_line(connection, named))
     sql = f"action_id IN (SELECT action_id FROM action_agencies WHERE agency_id IN ({_marks(ids)}))"
-    names = connection.execute(f"SELECT name FROM agencies WHERE agency_id IN ({_marks(ids)}) ORDER BY name", ids)
+    names = connection.execute(
+        f"SELECT name FROM agencies WHERE agency_id IN ({_marks(ids)}) ORDER BY name", ids
+    )
     return Condition(sql, tuple(ids), tuple(row["name"] for row in names))
 
 
 def _line(connection: sqlite3.Connection, named: set[str]) -> set[str]:
     """Return the agencies with all that came before them and all that came after, but not those others' other parts."""
-    pairs = [tuple(row) for row in connection.execute("SELECT agency_id, successor_id FROM agency_successors")]
+    pairs = [
+        tuple(row) for row in connection.execute("SELECT agency_id, successor_id FROM agency_successors")
+    ]
     before = _reach(named, [(late, early) for early, late in pairs])
     return before | _reach(named, pairs)
 

@@ -91,11 +91,24 @@ def search(
     """
     parsed = parse(query)
     with closing(open_read_only(db)) as connection:
-        asked = {"agency": agency, "theme": theme, "scope": scope, "status": status, "area": area, "year": year}
-        conditions = {name: _ask(connection, name, visible(str(text))) for name, text in asked.items() if text is not None}
+        asked = {
+            "agency": agency,
+            "theme": theme,
+            "scope": scope,
+            "status": status,
+            "area": area,
+            "year": year,
+        }
+        conditions = {
+            name: _ask(connection, name, visible(str(text)))
+            for name, text in asked.items()
+            if text is not None
+        }
         notes = (*parsed.notes, *(c.note for c in conditions.values() if c.note))
         if parsed.empty and query.strip():
-            return SearchResult(query, 0, (), False, {}, (*notes, "There is no word in the query to look for."))
+            return SearchResult(
+                query, 0, (), False, {}, (*notes, "There is no word in the query to look for.")
+            )
         found = _Search(connection, parsed, tuple(conditions.values()))
         total = found.count()
         ranked = bool(parsed.groups) and 0 < total <= RANKED_HITS
@@ -120,7 +133,8 @@ class _Search:
     ) -> None:
         self._connection = connection
         self._match = match(query.groups, self._widen)
-        where, values = [], []
+        where: list[str] = []
+        values: list[str | int] = []
         if self._match:
             where.append("actions_fts MATCH ?")
             values.append(self._match)
@@ -167,12 +181,16 @@ class _Search:
     def _hit(self, number: int, snippet: str | None) -> Hit:
         row = self._connection.execute("SELECT * FROM actions WHERE id = ?", (number,)).fetchone()
         key = row["action_id"]
-        lead = self._column("SELECT name FROM action_agencies WHERE action_id = ? AND role = 'lead' ORDER BY position", key)
+        lead = self._column(
+            "SELECT name FROM action_agencies WHERE action_id = ? AND role = 'lead' ORDER BY position", key
+        )
         asked = self._column(
-            "SELECT name FROM action_agencies WHERE action_id = ? AND role = 'addressed_to' ORDER BY position", key
+            "SELECT name FROM action_agencies WHERE action_id = ? AND role = 'addressed_to' ORDER BY position",
+            key,
         )
         themes = self._column(
-            "SELECT label FROM action_themes JOIN themes USING (theme_id) WHERE action_id = ? ORDER BY position", key
+            "SELECT label FROM action_themes JOIN themes USING (theme_id) WHERE action_id = ? ORDER BY position",
+            key,
         )
         scope = self._column("SELECT scope FROM action_scopes WHERE action_id = ? ORDER BY scope", key)
         text, matches = _unmarked(snippet if snippet is not None else _start(row))

@@ -79,7 +79,9 @@ def _create(connection: sqlite3.Connection) -> None:
     )
     references = {"file": "documents(path)", "action_id": "actions(action_id)"}
     connection.execute(_table_sql(table("findings"), number="id", references=references))
-    connection.executescript(resources.files("publish.store").joinpath("schema.sql").read_text(encoding="utf-8"))
+    connection.executescript(
+        resources.files("publish.store").joinpath("schema.sql").read_text(encoding="utf-8")
+    )
     connection.execute(_INDEX)
 
 
@@ -119,7 +121,9 @@ def _insert_dataset(connection: sqlite3.Connection, dataset: Dataset, run: RunIn
     _insert(connection, "action_themes", chain.from_iterable(map(_tags, actions)))
     _insert(connection, "action_scopes", ((a.action_id, s) for a in actions for s in sorted(set(a.scope))))
     _insert(connection, "action_dates", chain.from_iterable(map(_dates, actions)))
-    _insert(connection, "links", ((k.kind, k.earlier, k.later, k.similarity, k.change) for k in dataset.links))
+    _insert(
+        connection, "links", ((k.kind, k.earlier, k.later, k.similarity, k.change) for k in dataset.links)
+    )
     _insert(connection, "action_records", ((a.action_id, jsonl.line(a)) for a in actions))
 
 
@@ -212,7 +216,9 @@ def _words(connection: sqlite3.Connection) -> list[tuple[str, str]]:
         "CREATE VIRTUAL TABLE temp.stem_words USING fts5vocab(temp, stems, instance)",
     ):
         connection.execute(statement)
-    query = "SELECT s.word, v.term FROM temp.stems s JOIN temp.stem_words v ON v.doc = s.rowid ORDER BY s.word"
+    query = (
+        "SELECT s.word, v.term FROM temp.stems s JOIN temp.stem_words v ON v.doc = s.rowid ORDER BY s.word"
+    )
     pairs = connection.execute(query).fetchall()
     first: dict[str, str] = {}
     for word, stem in pairs:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -11,13 +12,14 @@ from xlsxwriter.worksheet import Worksheet
 
 from publish.clean import EXCEL_CELL_LIMIT, excel_length, split_for_excel
 from publish.workbook import height
-from publish.workbook.layout import Layout
-from publish.workbook.styles import Styles, Tone
+from publish.workbook.layout import Layout, SheetColumn
+from publish.workbook.styles import Role, Styles, Tone
 
 HEADER_ROW = 3
 """The row of the column headings, counted from 0: title, description and link stand above."""
 
 _PAPER = {"A3": 8, "A4": 9}
+_WIDTH_OF_A_LETTER, _DEFAULT_WIDTH = 0.9, 8.43
 _MAX_LINKS = 60_000  # Excel's limit is 65,530 a sheet
 
 
@@ -64,6 +66,12 @@ class Book:
         return sheet
 
 
+def _heading(column: SheetColumn) -> Role:
+    if column.rotated:
+        return "rotated"
+    return "numberheader" if column.kind in ("number", "plain") else "header"
+
+
 class _Table:
     def __init__(self, book: Book, sheet: Worksheet, layout: Layout) -> None:
         self._book, self._sheet, self._layout = book, sheet, layout
@@ -88,20 +96,17 @@ class _Table:
         sheet.write_string(0, 0, layout.title, styles.get("title"))
         none = "" if count else " There are none in this run."
         sheet.write_string(1, 0, layout.description + none, styles.get("lead"))
+        sheet.set_row(2, 18)
         sheet.write_url(2, 0, "internal:'Cover'!A1", styles.get("back"), "Back to cover")
         rotated = [column for column in layout.columns if column.rotated]
-        sheet.set_row(HEADER_ROW, max((7.0 * len(c.title) for c in rotated), default=0) * 0.75 + 42)
+        sheet.set_row(HEADER_ROW, max((5.3 * len(column.title) for column in rotated), default=0) + 42)
         for index, column in enumerate(layout.columns):
-            role = "rotated" if column.rotated else "header"
-            sheet.write_string(HEADER_ROW, index, column.title, styles.get(role))  # type: ignore[arg-type]
+            sheet.write_string(HEADER_ROW, index, column.title, styles.get(_heading(column)))
 
     def _mark_table(self, key: str, last: int) -> None:
         """Mark the range as a table: Excel and screen readers then know its name, headings and filters."""
         layout, styles = self._layout, self._book.styles
-        headings = [
-            {"header": c.title, "header_format": styles.get("rotated" if c.rotated else "header")}
-            for c in layout.columns
-        ]
+        headings = [{"header": c.title, "header_format": styles.get(_heading(c))} for c in layout.columns]
         options = {
             "name": key.title().replace("_", ""),
             "style": None,
@@ -120,8 +125,18 @@ class _Table:
         sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(HEADER_ROW)
-        sheet.print_area(0, 0, last, (layout.printed or len(layout.columns)) - 1)
+        sheet.print_area(0, 0, last, self._last_printed())
         sheet.set_footer("&L&9&A&R&9Page &P of &N")
+
+    def _last_printed(self) -> int:
+        """Return the last column to print: with blank ones after a narrow table, so that its description fits."""
+        columns = self._layout.columns[: self._layout.printed or None]
+        lacking = len(self._layout.description) * _WIDTH_OF_A_LETTER - sum(column.width for column in columns)
+        return (
+            len(columns)
+            - 1
+            + (max(0, math.ceil(lacking / _DEFAULT_WIDTH)) if not self._layout.printed else 0)
+        )
 
     def _write_row(self, number: int, row: Sequence[CellValue]) -> None:
         wrapped = []
@@ -145,7 +160,8 @@ class _Table:
             case Jump():
                 self._write_jump(number, index, value)
             case bool() | int():
-                sheet.write_number(number, index, value, styles.get("number"))
+                role: Role = "plain" if self._layout.columns[index].kind == "plain" else "number"
+                sheet.write_number(number, index, value, styles.get(role))
             case float():
                 sheet.write_number(number, index, value, styles.get("share"))
             case date():

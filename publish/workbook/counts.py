@@ -94,13 +94,23 @@ def write_theme_by_agency(book: Book, facts: Facts) -> None:
             totals[name] += 1
             cells.update((name, theme) for theme in {tag.theme_id for tag in action.themes})
     names = sorted(totals, key=lambda name: (-totals[name], name))
-    rows = [[name, totals[name], *(cells[name, theme] for theme in grouped)] for name in names]
+    rows: list[list[CellValue]] = [
+        [name, totals[name], *(cells[name, theme] for theme in grouped)] for name in names
+    ]
     sheet = book.write_table("theme_by_agency", _crossed([tags[theme] for theme in grouped]), rows)
     if rows and grouped:
         dash = book.workbook.add_format({"num_format": '#,##0;-#,##0;"–"', "font_color": "#5B6673"})
         area = (HEADER_ROW + 1, 2, HEADER_ROW + len(rows), 1 + len(grouped))
-        sheet.conditional_format(*area, {"type": "cell", "criteria": "==", "value": 0, "format": dash, "stop_if_true": True})
-        shade = {"type": "2_color_scale", "min_color": "#FFFFFF", "max_color": DEEP, "min_type": "num", "min_value": 0}
+        sheet.conditional_format(
+            *area, {"type": "cell", "criteria": "==", "value": 0, "format": dash, "stop_if_true": True}
+        )
+        shade = {
+            "type": "2_color_scale",
+            "min_color": "#FFFFFF",
+            "max_color": DEEP,
+            "min_type": "num",
+            "min_value": 0,
+        }
         sheet.conditional_format(*area, shade)
 
 

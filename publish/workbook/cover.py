@@ -15,7 +15,7 @@ from publish.workbook.layout import layouts
 from publish.workbook.styles import Role
 
 NAME = "Cover"
-_WIDTHS = (24.0, 104.0, 10.0)
+_WIDTHS = (22.0, 92.0, 10.0)
 
 _WARNING = (
     "Behind every row is a person who died, and a family and friends who grieve. The texts speak of domestic abuse, "
@@ -91,8 +91,11 @@ def fill(book: Book, sheet: Worksheet, facts: Facts, run: RunInfo) -> None:
 
 def _figures(facts: Facts) -> Iterator[tuple[int, str]]:
     dataset = facts.dataset
-    actions, outcomes = dataset.actions, Counter(outcome.status for outcome in dataset.outcomes)
-    kinds = [f"{outcomes[code]:,} {word.text.lower()}" for code, word in words.OUTCOME.items() if outcomes[code]]  # type: ignore[index]
+    actions = dataset.actions
+    outcomes: Counter[str] = Counter(outcome.status for outcome in dataset.outcomes)
+    kinds = [
+        f"{outcomes[code]:,} {word.text.lower()}" for code, word in words.OUTCOME.items() if outcomes[code]
+    ]
     yield len(dataset.outcomes), f"files in the folder: {', '.join(kinds) or 'none'}"
     yield len(facts.by_file), "documents with an action plan"
     yield len(actions), "rows: recommendations, each with one of its actions"
@@ -100,7 +103,10 @@ def _figures(facts: Facts) -> Iterator[tuple[int, str]]:
     agencies = {reading.current_name for action in actions for reading in agencies_of(action)}
     yield len(agencies), "agencies that lead or are asked to act, counted under today's names"
     yield sum(action.status == "complete" for action in actions), "rows that the plans report as complete"
-    yield sum(action.needs_review for action in actions), "rows that a person should look at before relying on them"
+    yield (
+        sum(action.needs_review for action in actions),
+        "rows that a person should look at before relying on them",
+    )
 
 
 def _made(run: RunInfo) -> str:
@@ -142,7 +148,7 @@ class _Page:
         self._put(_high(text), ((label, bold), (text, role), ("", role)))
 
     def figure(self, number: int, meaning: str) -> None:
-        self._put(26, ((number, "figure"), (meaning, "meaning")))
+        self._put(22, ((number, "figure"), (meaning, "meaning")))
 
     def link(self, name: str, description: str, rows: int) -> None:
         self._put(_high(description), ((name, "label"), (description, "note"), (rows, "count")))
@@ -154,10 +160,10 @@ class _Page:
         sheet.set_portrait()
         sheet.set_paper(9)
         sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
-        sheet.fit_to_pages(1, 0)
+        sheet.fit_to_pages(1, 1)
         sheet.activate()
         sheet.set_first_sheet()
 
 
 def _high(text: str) -> float:
-    return height.points([(text, _WIDTHS[1])]) + 8
+    return height.points([(text, _WIDTHS[1])], size=11) + 4

@@ -37,7 +37,14 @@ def _sheets() -> Iterator[list[CellValue]]:
 def _data_files() -> Iterator[list[CellValue]]:
     for file, name in _FILES:
         for column in table(name).columns:
-            yield [file, column.name, column.description, ", ".join(column.values), column.example, column.name]
+            yield [
+                file,
+                column.name,
+                column.description,
+                ", ".join(column.values),
+                column.example,
+                column.name,
+            ]
 
 
 def write_long_texts(book: Book) -> None:

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from publish.schema import Column, TableName, table
 
-Kind = Literal["text", "number", "date"]
+Kind = Literal["text", "number", "plain", "date"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,7 +79,7 @@ def _file(outcome: Outcome) -> list[CellValue]:
         outcome.sentence,
         outcome.remedy,
         outcome.duplicate_of,
-        outcome.media_type,
+        words.MEDIA_TYPE.get(outcome.media_type or "", outcome.media_type),
         outcome.size,
         outcome.code,
         outcome.sha256,

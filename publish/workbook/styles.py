@@ -7,10 +7,10 @@ from typing import Any, Final, Literal
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 
-Tone = Literal["plain", "good", "going", "waiting", "refused", "quiet", "red", "amber", "green", "blue"]
+Tone = Literal["none", "good", "going", "waiting", "refused", "quiet", "red", "amber", "green", "blue"]
 Role = Literal[
-    "title", "lead", "back", "header", "rotated",
-    "text", "number", "share", "date", "link",
+    "title", "lead", "back", "header", "numberheader", "rotated",
+    "text", "number", "plain", "share", "date", "link",
     "band", "heading", "subheading", "subnumber", "label", "note", "warninglabel", "warning", "figure", "meaning",
     "contents", "count",
 ]  # fmt: skip
@@ -48,32 +48,76 @@ _HEADER: dict[str, Any] = {
     "border": 1,
     "border_color": "#4A5F7D",
 }
-_COVER_HEADING: dict[str, Any] = {**FONT, "font_color": NAVY, "valign": "bottom", "bottom": 2, "bottom_color": NAVY, "indent": 1}
-_NOTE: dict[str, Any] = {**FONT, "font_color": INK, "valign": "vcenter", "text_wrap": True, "indent": 1, "bottom": 1, "bottom_color": LINE}
+_COVER_HEADING: dict[str, Any] = {
+    **FONT,
+    "font_color": NAVY,
+    "valign": "bottom",
+    "bottom": 2,
+    "bottom_color": NAVY,
+    "align": "left",
+    "indent": 1,
+}
+_NOTE: dict[str, Any] = {
+    **FONT,
+    "font_size": 11,
+    "align": "left",
+    "font_color": INK,
+    "valign": "vcenter",
+    "text_wrap": True,
+    "indent": 1,
+    "bottom": 1,
+    "bottom_color": LINE,
+}
 _WARNING = ("#4A2C00", "#FDF1DC")
 _ROLES: dict[Role, dict[str, Any]] = {
     "title": {**FONT, "font_size": 18, "bold": True, "font_color": NAVY, "valign": "vcenter"},
     "lead": {**FONT, "font_color": INK, "valign": "vcenter"},
-    "text": {**_BODY, "text_wrap": True},
+    "text": {**_BODY, "text_wrap": True, "align": "left", "indent": 1},
     "number": {**_BODY, "num_format": "#,##0", "align": "right"},
+    "plain": {**_BODY, "num_format": "0", "align": "right"},
     "share": {**_BODY, "num_format": "0.00", "align": "right"},
-    "date": {**_BODY, "num_format": "dd mmm yyyy", "align": "left"},
-    "link": {**_BODY, "font_color": LINK, "underline": 1},
+    "date": {**_BODY, "num_format": "dd mmm yyyy", "align": "left", "indent": 1},
+    "link": {**_BODY, "font_color": LINK, "underline": 1, "align": "left", "indent": 1},
     "back": {**FONT, "font_color": LINK, "underline": 1, "valign": "vcenter"},
-    "header": _HEADER,
+    "header": {**_HEADER, "align": "left", "indent": 1},
+    "numberheader": {**_HEADER, "align": "right"},
     "rotated": {**_HEADER, "rotation": 90, "valign": "top", "align": "center", "text_wrap": False},
-    "band": {**FONT, "font_size": 22, "bold": True, "font_color": "#FFFFFF", "bg_color": NAVY, "valign": "vcenter", "indent": 1},
+    "band": {
+        **FONT,
+        "font_size": 22,
+        "bold": True,
+        "font_color": "#FFFFFF",
+        "bg_color": NAVY,
+        "valign": "vcenter",
+        "indent": 1,
+    },
     "heading": {**_COVER_HEADING, "font_size": 14, "bold": True},
     "subheading": _COVER_HEADING,
-    "subnumber": {**_COVER_HEADING, "align": "right"},
+    "subnumber": {**_COVER_HEADING, "align": "right", "indent": 0},
     "label": {**_NOTE, "bold": True, "font_color": NAVY},
     "note": _NOTE,
     "warninglabel": {**_NOTE, "bold": True, "font_color": _WARNING[0], "bg_color": _WARNING[1]},
     "warning": {**_NOTE, "font_color": _WARNING[0], "bg_color": _WARNING[1]},
-    "figure": {**FONT, "font_size": 16, "bold": True, "font_color": NAVY, "valign": "vcenter", "align": "left", "num_format": "#,##0", "indent": 1},
-    "meaning": {**FONT, "font_color": INK, "valign": "vcenter"},
+    "figure": {
+        **FONT,
+        "font_size": 16,
+        "bold": True,
+        "font_color": NAVY,
+        "valign": "vcenter",
+        "align": "left",
+        "num_format": "#,##0",
+        "indent": 1,
+    },
+    "meaning": {
+        **FONT,
+        "font_size": 11,
+        "font_color": INK,
+        "valign": "vcenter",
+        "align": "left",
+        "indent": 1,
+    },
     "contents": {**_NOTE, "bold": True, "font_color": LINK, "underline": 1},
-    "count": {**_NOTE, "align": "right", "num_format": "#,##0"},
+    "count": {**_NOTE, "align": "right", "indent": 0, "num_format": "#,##0"},
 }
 
 
@@ -84,12 +128,12 @@ class Styles:
         self._workbook = workbook
         self._made: dict[tuple[Role, Tone], Format] = {}
 
-    def get(self, role: Role, tone: Tone = "plain") -> Format:
+    def get(self, role: Role, tone: Tone = "none") -> Format:
         """Return the format of a role, in a tone."""
         key = (role, tone)
         if key not in self._made:
             look = dict(_ROLES[role])
-            if tone != "plain":
+            if tone != "none":
                 look["font_color"], look["bg_color"] = TONES[tone]
             self._made[key] = self._workbook.add_format(look)
         return self._made[key]

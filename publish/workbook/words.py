@@ -15,7 +15,7 @@ STATUS: dict[str, Toned] = {
     "not_started": Toned("Not started", "waiting"),
     "not_accepted": Toned("Not accepted", "refused"),
     "superseded": Toned("Superseded", "quiet"),
-    "unknown": Toned("Not known", "plain"),
+    "unknown": Toned("Not known", "none"),
 }
 OUTCOME: dict[str, Toned] = {
     "ok": Toned("Read", "good"),
@@ -34,6 +34,11 @@ LINK: dict[str, str] = {
     "version": "Later version of the plan",
     "repeat": "Similar, another review",
 }
+MEDIA_TYPE: dict[str, str] = {
+    "application/pdf": "PDF",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "Word",
+    "application/msword": "Word (old .doc)",
+}
 COLOURS: dict[str, Tone] = {"red": "red", "amber": "amber", "green": "green", "blue": "blue"}
 YES = Toned("Yes", "going")
 
@@ -45,16 +50,18 @@ def said(code: str) -> str:
 
 def said_here(title: str, values: tuple[str, ...]) -> list[str]:
     """Return the values of a column as this workbook words them, for the data dictionary."""
-    worded = {"Status": STATUS, "Outcome": OUTCOME, "How serious": SEVERITY, "Severity": SEVERITY}.get(title, {})
+    worded = {"Status": STATUS, "Outcome": OUTCOME, "How serious": SEVERITY, "Severity": SEVERITY}.get(
+        title, {}
+    )
     return [worded[value].text if value in worded else said(value) for value in values]
 
 
 def colour(code: str | None) -> Toned | None:
     """Return a RAG colour as a word on that colour."""
-    return Toned(said(code), COLOURS.get(code, "plain")) if code else None
+    return Toned(said(code), COLOURS.get(code, "none")) if code else None
 
 
 def status_counts(actions: Iterable[Action]) -> list[int]:
     """Return how many rows have each status, in the order of STATUS."""
-    counts = Counter(action.status for action in actions)
-    return [counts[code] for code in STATUS]  # type: ignore[index]
+    counts: Counter[str] = Counter(action.status for action in actions)
+    return [counts[code] for code in STATUS]
