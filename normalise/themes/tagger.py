@@ -1,0 +1,88 @@
+"""Tags a row with themes: spaCy finds the phrases, patterns combine them, masks hide names and boilerplate.
+
+Only the recommendation and the action are looked at: a lead agency's name or a heading says nothing about what a
+row is about (TAXONOMY, rule 1).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from normalise.model import Evidence, Tag
+from normalise.themes.load import taxonomy
+from normalise.themes.matcher import Hit, Matcher, Text
+from normalise.themes.model import Taxonomy, Theme
+
+Spans = Mapping[str, Sequence[tuple[int, int]]]
+_MOST_EVIDENCE = 4
+_NO_SPANS: Spans = {}
+
+
+class Tagger:
+    """Themes of recommendations. Holds no state between rows except the optional counters in `fired`."""
+
+    def __init__(self, rules: Taxonomy, count: bool = False) -> None:
+        self.taxonomy = rules
+        self.matcher = Matcher(rules)
+        self._counting = count
+        self.fired: Counter[str] = Counter()
+
+    @classmethod
+    def load(cls, count: bool = False) -> Tagger:
+        """The shipped taxonomy. count: keep in `fired` how often each rule fired (for `dhr rules unused`)."""
+        return cls(taxonomy(), count)
+
+    def tag(
+        self, recommendation: str | None, action: str | None, mask_spans: Spans = _NO_SPANS
+    ) -> tuple[Tag, ...]:
+        """Tags in the order of the taxonomy.
+
+        mask_spans: per field, spans of organisation names known to the caller; words strictly inside one do not count.
+        Evidence spans satisfy row[field][start:end] == text.
+        """
+        text = Text.of(recommendation or "", action or "")
+        if not text.forms:
+            return ()
+        hits = self.matcher.hits(text, mask_spans)
+        tags = []
+        for index, found in hits.items():
+            theme = self.taxonomy.themes[index]
+            strong = [hit for hit in found if hit.strong]
+            counted = strong or _pair(found)
+            if not counted:
+                continue
+            if self._counting:
+                self.fired.update(f"{theme.theme_id}: {hit.source}" for hit in counted)
+            tags.append((index, self._make(theme, counted, text)))
+        return tuple(tag for _, tag in sorted(tags, key=lambda pair: pair[0]))
+
+    def unused(self) -> tuple[str, ...]:
+        """Rules that have not fired since loading, as "theme: pattern" (needs count=True)."""
+        rules = (f"{t.theme_id}: {p.source}" for t in self.taxonomy.themes for p in (*t.strong, *t.weak))
+        return tuple(rule for rule in rules if rule not in self.fired)
+
+    def _make(self, theme: Theme, hits: Sequence[Hit], text: Text) -> Tag:
+        best = sorted(hits, key=lambda hit: (hit.spans[0][0], -len(hit.spans)))
+        evidence: list[Evidence] = []
+        taken: set[int] = set()
+        for hit in best:
+            for start, end in hit.spans:
+                if len(evidence) < _MOST_EVIDENCE and not taken & set(range(start, end)):
+                    taken.update(range(start, end))
+                    evidence.append(text.evidence(start, end))
+        first = next((hit for hit in best if hit.strong), best[0])
+        return Tag(theme.theme_id, theme.label, theme.axis, tuple(evidence), f"{theme.theme_id}: {first.source}")
+
+
+def _pair(found: Sequence[Hit]) -> list[Hit]:
+    """Weak hits count when two of different rules stand in different places."""
+    for i, one in enumerate(found):
+        for other in found[i + 1 :]:
+            if one.source != other.source and not _overlap(one, other):
+                return [one, other]
+    return []
+
+
+def _overlap(one: Hit, other: Hit) -> bool:
+    return any(a < d and c < b for a, b in one.spans for c, d in other.spans)
