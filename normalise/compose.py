@@ -1,0 +1,247 @@
+"""Plan -> Actions: names masked first, then every reading made on the text that will be published."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from extract.model import Plan, PlanRow, RawField
+from ingest.errors import catalogue, finding
+from ingest.model import SCHEMA_VERSION, Finding, Locator
+from normalise import ids
+from normalise.seam import Context, addressed_to, mask, mask_author, resolve
+from normalise.dates import Completion, TargetReading, read_completion, read_dates, read_target
+from normalise.model import Action, AgencyReading, Tag, When
+from normalise.rulebook import Rulebook
+from normalise.scope import read_scope
+from normalise.sources import STATED, provenance
+from normalise.status import Cells, colour_word, read_status
+
+META = ("title", "area", "review_reference", "plan_date", "updated_date", "author")
+_FAR_YEARS = 12
+_CHECKED = frozenset({"check", "error"})
+
+
+@dataclass(frozen=True, slots=True)
+class _PlanFacts:
+    """What every row of a plan is read against."""
+
+    plan_id: str
+    meta: dict[str, str | None]
+    base: int | None
+    published: str | None
+    blue: bool
+    glossary: tuple[tuple[str, str], ...]
+
+
+def normalise_plan(
+    plan: Plan, rulebook: Rulebook, *, keep_names: bool = False
+) -> tuple[tuple[Action, ...], dict[str, Any], tuple[Finding, ...]]:
+    """Return the plan's rows as actions, its metadata, and the findings made here.
+
+    Metadata: the keys of META as printed (None if absent; the author masked), plan_date_iso, updated_date_iso and
+    plan_id. Findings of extraction are not repeated in the third part, but their codes stand on the rows they
+    concern. Named people are masked unless keep_names; evidence offsets refer to the masked, published text.
+    """
+    facts = _facts(plan, keep_names)
+    actions: list[Action] = []
+    findings: list[Finding] = []
+    seen: dict[tuple[int, int], int] = {}
+    for row in plan.rows:
+        if not keep_names:
+            row = _masked(row)
+        repeat = seen.get((row.table_no, row.row_no), 0)
+        seen[row.table_no, row.row_no] = repeat + 1
+        above = actions[-1] if actions and actions[-1].table_no == row.table_no else None
+        action, made = _action(plan, row, facts, rulebook, above, repeat)
+        actions.append(action)
+        findings.extend(made)
+    return tuple(actions), {**facts.meta, "plan_id": facts.plan_id}, tuple(findings)
+
+
+def read_iso(printed: str | None) -> str | None:
+    """Return a document date as ISO prefix: the first date that stands in it, None if there is none."""
+    if not printed:
+        return None
+    return next((d.iso for d in read_dates(printed, in_target=True) if d.iso), None)
+
+
+def _facts(plan: Plan, keep_names: bool) -> _PlanFacts:
+    meta: dict[str, str | None] = {key: plan.meta.get(key) for key in META}
+    if not keep_names:
+        meta["author"] = mask_author(meta["author"]) if meta["author"] else meta["author"]
+        meta["title"] = mask(meta["title"], False)[0] if meta["title"] else meta["title"]
+    dates = {f"{key}_iso": read_iso(meta[key]) for key in ("plan_date", "updated_date")}
+    year = dates["plan_date_iso"] or dates["updated_date_iso"]
+    blue = any(
+        row.status_colour == "blue" or colour_word(_text(row, "status")) == "blue" for row in plan.rows
+    )
+    return _PlanFacts(
+        ids.plan_id(plan.source.sha256),
+        {**meta, **dates},
+        int(year[:4]) if year else None,
+        read_iso(plan.meta.get("publication_date")),
+        blue,
+        plan.glossary,
+    )
+
+
+def _action(
+    plan: Plan, row: PlanRow, facts: _PlanFacts, rulebook: Rulebook, above: Action | None, repeat: int
+) -> tuple[Action, list[Finding]]:
+    recommendation, action_text = _text(row, "recommendation"), _text(row, "action")
+    group = row.group_label.text if row.group_label else None
+    leads, addressed, agency_codes = _agencies(row, facts, rulebook, group)
+    target = _target(row, facts, above)
+    completion = read_completion(
+        _text(row, "completion"), base=facts.base, as_of=facts.meta["updated_date_iso"]
+    )
+    status = read_status(
+        Cells(
+            status=_text(row, "status"),
+            colour=row.status_colour,
+            completion=_text(row, "completion"),
+            milestones=_text(row, "milestones"),
+            recommendation=" ".join(t for t in (recommendation, action_text) if t),
+            done_dates=completion.done,
+            planned=completion.planned,
+            target=target.when.kind,
+            blue=facts.blue,
+        )
+    )
+    scope = read_scope(
+        _text(row, "scope"),
+        group_label=group,
+        area=facts.meta["area"],
+        recommendation=recommendation,
+        action=action_text,
+        lead=_text(row, "lead_agency"),
+        leads=leads,
+        addressed=addressed,
+    )
+    codes = [
+        *((code, "target_date") for code in target.findings),
+        *((code, "completion") for code in completion.findings),
+        *((code, "target_date") for code in _far(target.when.dates, facts.base)),
+        *((code, "completion") for code in _far(completion.dates, facts.base)),
+        *((code, "status") for code in status.findings),
+        *((code, "scope") for code in scope.findings),
+        *agency_codes,
+    ]
+    made = [_finding(code, row, field) for code, field in dict.fromkeys(codes)]
+    on_row = [*row.findings, *made]
+    stated = {key: _text(row, name) for name, key in STATED.items()}
+    meta = facts.meta
+    action = Action(
+        schema_version=SCHEMA_VERSION,
+        action_id=ids.action_id(facts.plan_id, row.table_no, row.row_no, repeat),
+        plan_id=facts.plan_id,
+        source_file=plan.source.path,
+        source_sha256=plan.source.sha256,
+        title=meta["title"],
+        area=meta["area"],
+        review_reference=meta["review_reference"],
+        plan_date=meta["plan_date"],
+        plan_date_iso=meta["plan_date_iso"],
+        updated_date=meta["updated_date"],
+        updated_date_iso=meta["updated_date_iso"],
+        author=meta["author"],
+        table_no=row.table_no,
+        row_no=row.row_no,
+        page_start=row.page_start,
+        page_end=row.page_end,
+        group_label=group,
+        parent_text=row.parent_text,
+        recommendation_no=_text(row, "recommendation_no"),
+        recommendation=recommendation,
+        action=action_text,
+        milestones=_text(row, "milestones"),
+        **stated,
+        status_colour=row.status_colour,
+        other=tuple((header, raw.text) for header, raw in row.other),
+        scope=scope.levels,
+        scope_basis=scope.basis,
+        scope_rule=scope.rule,
+        lead_agencies=leads,
+        addressed_to=addressed,
+        target=target.when,
+        completion_dates=completion.dates,
+        outcome=completion.outcome,
+        status=status.status,
+        status_basis=status.basis,
+        status_rule=status.rule,
+        themes=_themes(recommendation, action_text, rulebook),
+        provenance=provenance(row),
+        joins=tuple(join.reason for join in row.joins),
+        confidence=row.confidence,
+        findings=tuple(dict.fromkeys(f.code for f in on_row)),
+        needs_review=any(f.severity in _CHECKED for f in on_row),
+    )
+    return action, made
+
+
+def _text(row: PlanRow, field: str) -> str | None:
+    raw = row.fields.get(field)
+    return None if raw is None else raw.text
+
+
+def _masked(row: PlanRow) -> PlanRow:
+    """Return the row with the names of people masked in every text it holds."""
+    return replace(
+        row,
+        fields={name: _mask_raw(raw) for name, raw in row.fields.items()},
+        other=tuple((mask(header, False)[0], _mask_raw(raw)) for header, raw in row.other),
+        group_label=None if row.group_label is None else _mask_raw(row.group_label),
+        parent_text=None if row.parent_text is None else mask(row.parent_text, False)[0],
+    )
+
+
+def _mask_raw(raw: RawField) -> RawField:
+    return RawField(mask(raw.text, False)[0], raw.locators)
+
+
+def _agencies(
+    row: PlanRow, facts: _PlanFacts, rulebook: Rulebook, group: str | None
+) -> tuple[tuple[AgencyReading, ...], tuple[AgencyReading, ...], list[tuple[str, str]]]:
+    context = Context(facts.meta["area"], facts.meta["plan_date_iso"], facts.glossary, group)
+    leads, codes = resolve(_text(row, "lead_agency") or "", context)
+    addressed = addressed_to(
+        _text(row, "recommendation") or "", _text(row, "action") or "", leads, context
+    )
+    return tuple(leads), tuple(addressed), [(code, "lead_agency") for code in codes]
+
+
+def _themes(recommendation: str | None, action: str | None, rulebook: Rulebook) -> tuple[Tag, ...]:
+    return rulebook.tagger.tag(recommendation, action)
+
+
+def _target(row: PlanRow, facts: _PlanFacts, above: Action | None) -> TargetReading:
+    read = read_target(
+        _text(row, "target_date"), _text(row, "recommendation"), base=facts.base, published=facts.published
+    )
+    if read.when.rule != "kind.as_above":
+        return read
+    if above is None:
+        return TargetReading(When("none", (), read.when.rule), ("TARGET_UNREAD",))
+    return TargetReading(When(above.target.kind, above.target.dates, read.when.rule), ("TARGET_AS_ABOVE",))
+
+
+def _far(dates: Sequence[str], base: int | None) -> list[str]:
+    far = base is not None and any(abs(int(d[:4]) - base) > _FAR_YEARS for d in dates)
+    return ["DATE_FAR"] if far else []
+
+
+def _finding(code: str, row: PlanRow, field: str) -> Finding:
+    """Make a finding that points at the cell it speaks of, or else at the row's first cell."""
+    raw = row.fields.get(field)
+    places: tuple[Locator, ...] = raw.locators if raw else ()
+    places = places or next((r.locators for r in row.fields.values() if r.locators), ())
+    where = places[0] if places else None
+    return finding("normalise", code, where, row.page_start, field=field.replace("_", " "))
+
+
+def known_codes() -> frozenset[str]:
+    """Return the codes that this room can give."""
+    return frozenset(catalogue("normalise"))

@@ -1,0 +1,58 @@
+"""Dates of a completion cell that are no completion, and dates that still lie ahead (rules/dates.toml: aside, ahead)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+_STOP = re.compile(r"[.;\n](?:\s|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Asides:
+    """before: words directly before a date that make it an aside, unless the sentence holds a word of `unless`.
+
+    ahead: words anywhere before the date in its sentence that put it in the future.
+    """
+
+    before: tuple[tuple[str, re.Pattern[str], re.Pattern[str] | None], ...]
+    ahead: re.Pattern[str]
+
+    @classmethod
+    def from_rules(cls, aside: Mapping[str, Any], ahead: Mapping[str, Any]) -> Asides:
+        """Compile the aside.* and ahead.* entries."""
+        before = tuple(
+            (
+                f"aside.{name}",
+                re.compile(rf"(?<![^\W_])(?:{_any(e['before'])})\s*(?:the\s+|on\s+)?[\s:(]*$", re.IGNORECASE),
+                re.compile(rf"(?<![^\W_])(?:{_any(e['unless'])})(?![^\W_])", re.IGNORECASE) if e.get("unless") else None,
+            )
+            for name, e in aside.items()
+        )
+        words = [w for e in ahead.values() for w in e["words"]]
+        return cls(before, re.compile(rf"(?<![^\W_])(?:{_any(words)})(?![^\W_])", re.IGNORECASE))
+
+    def stands_aside(self, text: str, start: int, end: int) -> str | None:
+        """Return the rule by which the date at text[start:end] is no completion, None if it may be one."""
+        for rule, before, unless in self.before:
+            if before.search(text, 0, start) and not (unless and unless.search(text, _sentence(text, start), start)):
+                return rule
+        return None
+
+    def lies_ahead(self, text: str, start: int) -> bool:
+        """Say whether the words of the sentence before a date put it in the future."""
+        return self.ahead.search(text, _sentence(text, start), start) is not None
+
+
+def _sentence(text: str, position: int) -> int:
+    """Return where the sentence around a position begins."""
+    begin = 0
+    for stop in _STOP.finditer(text, 0, position):
+        begin = stop.end()
+    return begin
+
+
+def _any(words: list[str]) -> str:
+    return "|".join(re.escape(w).replace(r"\ ", r"\s+").replace("'", "['’]") for w in sorted(words, key=len, reverse=True))

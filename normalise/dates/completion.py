@@ -1,0 +1,106 @@
+"""Split a completion cell into its dates and its outcome."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from normalise.dates.reader import DateReading, read_dates
+from normalise.dates.vocabulary import Vocabulary
+from normalise.phrases import Hit
+
+_FILE = re.compile(
+    r"[\s_-]*(?:[a-z\d_v%-]+[\s_-]+){0,4}[a-z\d_%-]*\.(?:xlsx?|xlsm|docx?|docm|pdf|pptx?|msg|eml|jpe?g|png|csv|zip|rtf|odt|txt)\b"
+)
+"""What may stand between a date and the ending of the attachment name it belongs to: words in lower case only."""
+_STRIP_END = re.compile(r"[\s\-–—,:;(\[]+$")
+_STRIP_START = re.compile(r"^[\s\-–—,:;.)\]]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """dates: ISO prefixes, in the order printed. outcome: the rest of the cell, None if the plan has no such column.
+
+    done: one of the dates tells of something finished. planned: one lies ahead. findings: codes for the row.
+    """
+
+    dates: tuple[str, ...]
+    outcome: str | None
+    done: bool = False
+    planned: bool = False
+    findings: tuple[str, ...] = ()
+
+
+NO_COLUMN = Completion((), None)
+
+
+def read_completion(cell: str | None, *, base: int | None = None, as_of: str | None = None) -> Completion:
+    """Return the dates that say when something was or will be completed, and the rest of the cell as outcome.
+
+    base: the plan's year. as_of: ISO date of the plan's last update; a bare date after it is still ahead.
+    Dates in attachment names, of letters ("email dated 15/11/2016") and of comparisons are left in the outcome.
+    """
+    if cell is None:
+        return NO_COLUMN
+    if not cell.strip():
+        return Completion((), "")
+    found = [d for d in read_dates(cell, base) if not _in_file_name(cell, d)]
+    asides = Vocabulary.load().asides
+    told = [d for d in found if d.iso and not asides.stands_aside(cell, d.start, d.end)]
+    ahead = [d for d in told if asides.lies_ahead(cell, d.start) or (as_of and _later(d.iso or "", as_of))]
+    return Completion(
+        tuple(dict.fromkeys(d.iso for d in told if d.iso)),
+        outcome(cell, told),
+        done=len(ahead) < len(told),
+        planned=bool(ahead),
+        findings=tuple(dict.fromkeys(code for d in found for code in d.findings)),
+    )
+
+
+def outcome(cell: str, dates: list[DateReading]) -> str:
+    """Return the cell without the status words and dates that open it; dates inside a sentence stay.
+
+    >>> outcome("Completed", [])
+    ''
+    """
+    rest_from = _leading(cell, dates, Vocabulary.load().kinds.find(cell))
+    rest = _STRIP_START.sub("", cell[rest_from:])
+    return rest.strip() if re.search(r"[^\W_]", rest) else ""
+
+
+def _leading(cell: str, dates: list[DateReading], hits: list[Hit]) -> int:
+    """Return where the dates and status words that open the cell end."""
+    rules = Vocabulary.load().kind_rules
+    spans = sorted(
+        [(d.start, d.end) for d in dates]
+        + [(h.start, h.end) for h in hits if rules[h.rule].kind in {"completed", "ongoing", "not_applicable"}]
+    )
+    end = 0
+    for start, stop in spans:
+        between = cell[end:start]
+        if start < end:
+            end = max(end, stop)
+        elif _LINK.fullmatch(between):
+            end = stop
+        else:
+            break
+    tail = cell[end:]
+    # "Complete audit of files" is a sentence of its own: take the word off only where it stands apart
+    if end and tail.strip() and not re.match(r"\s*(?:[-–—,:;.(\[\n]|[A-Z\d])", tail):
+        return 0
+    return end
+
+
+_LINK = re.compile(r"[\s\W_]*(?:(?:on|in|by|as of|at|and|date|completed)\b[\s\W_]*)?", re.IGNORECASE)
+
+
+def _in_file_name(cell: str, reading: DateReading) -> bool:
+    return _FILE.match(cell, reading.end) is not None
+
+
+def _later(iso: str, than: str) -> bool:
+    """Say whether a date lies wholly after another: compares what both of them print."""
+    if not (re.fullmatch(r"[\d-]+", iso) and re.fullmatch(r"[\d-]+", than)):
+        return iso[:4] > than[:4]
+    length = min(len(iso), len(than))
+    return iso[:length] > than[:length]
