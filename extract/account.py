@@ -1,0 +1,100 @@
+"""The account of cells (promise 2): every non-empty cell of a plan table is placed, ignored by a named rule, or reported.
+
+Placed is not taken on trust: it is counted from the finished rows, by the places their fields cite and by whether the
+cell's letters really stand in what cites it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from extract.grid import Grid, Place, place
+from extract.model import CellLedger, PlanRow, RawField
+from extract.text import squash
+from ingest.model import Locator
+
+IGNORE_RULES = (
+    "header",
+    "repeated-header",
+    "prompt-row",
+    "repeated-group",
+    "title-row",
+    "legend-row",
+    "field-name",
+    "unticked",
+    "group-without-rows",
+    "page-furniture",
+)
+"""The names an ignored cell may carry; docs/ explains each."""
+
+
+class Account:
+    """Collects what happens to cells while a plan is read."""
+
+    def __init__(self) -> None:
+        self._cells: dict[Place, tuple[str, Locator]] = {}
+        self._ignored: dict[Place, str] = {}
+        self._reported: set[Place] = set()
+
+    def enter(self, grid: Grid) -> None:
+        """Enter every non-empty cell of a recognised plan table."""
+        for row in grid.rows:
+            for bit in row.bits:
+                if bit.text and not bit.merged and bit.locators:
+                    where = bit.locators[0]
+                    self._cells[place(where)] = (bit.text, where)
+
+    def ignore(self, locators: Iterable[Locator], rule: str) -> None:
+        """Say that cells are left out, and by which named rule."""
+        if rule not in IGNORE_RULES:
+            raise KeyError(rule)
+        for where in locators:
+            self._ignored[place(where)] = rule
+
+    def report(self, locators: Iterable[Locator]) -> None:
+        """Say that cells are neither placed nor ignored but named in a finding."""
+        self._reported.update(place(where) for where in locators)
+
+    def close(self, rows: Iterable[PlanRow]) -> tuple[CellLedger, tuple[Locator, ...]]:
+        """Return the account and the places of cells that are nowhere (empty when all is well)."""
+        cited = _cited(rows)
+        placed = 0
+        ignored: Counter[str] = Counter()
+        reported = 0
+        lost: list[Locator] = []
+        for key, (text, where) in self._cells.items():
+            if key in cited and _stands_in(text, cited[key]):
+                placed += 1
+            elif key in self._ignored:
+                ignored[self._ignored[key]] += 1
+            elif key in self._reported:
+                reported += 1
+            else:
+                lost.append(where)
+        return CellLedger(len(self._cells), placed, dict(sorted(ignored.items())), reported), tuple(lost)
+
+
+def _stands_in(text: str, texts: list[str]) -> bool:
+    wanted = squash(text)
+    return any(wanted in t for t in texts) or wanted in "".join(dict.fromkeys(texts))
+
+
+def _fields(row: PlanRow) -> Iterator[RawField]:
+    yield from row.fields.values()
+    yield from (value for _, value in row.other)
+    if row.group_label:
+        yield row.group_label
+
+
+def _cited(rows: Iterable[PlanRow]) -> dict[Place, list[str]]:
+    cited: dict[Place, list[str]] = {}
+    for row in rows:
+        per_row: dict[Place, str] = {}
+        for value in _fields(row):
+            for where in value.locators:
+                key = place(where)
+                per_row[key] = per_row.get(key, "") + squash(value.text)
+        for key, text in per_row.items():
+            cited.setdefault(key, []).append(text)
+    return cited

@@ -1,0 +1,150 @@
+"""What a header cell means: header text -> field of a plan row, by the names in headers.toml and prompts.toml."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib import resources
+from typing import Any, Literal
+
+from rapidfuzz import fuzz
+
+from extract.text import squash
+
+Kind = Literal["field", "other", "not_a_plan"]
+
+MAX_HEADER_CHARS = 160
+"""A longer cell is no header (the longest of the Home Office form has 71 characters, its prompts about 120)."""
+
+EXACT, STARTS, CONTAINS, FUZZY = 1.0, 0.9, 0.85, 0.7
+_MIN_RATIO = 87.5
+
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+_DATES = re.compile(
+    rf"\b(?:(?:as\s+)?(?:at|of)\s+)?(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?{_MONTH}\.?\s+'?\d{{2,4}}\b"
+    r"|\b(?:(?:as\s+)?(?:at|of)\s+)?\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b20\d\d(?:[/-]\d{2,4})?\b|\bq[1-4]\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderMatch:
+    """What a header text names. score: 1 exact name, 0.9 beginning, 0.85 inside, 0.7 one letter in eight off.
+
+    rank orders several columns of the same field (lower is better).
+    """
+
+    kind: Kind
+    name: str
+    score: float
+    rank: int = 999
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    names: dict[str, HeaderMatch]
+    symbols: dict[str, HeaderMatch]
+    starts: tuple[tuple[str, HeaderMatch], ...]
+    contains: tuple[tuple[str, HeaderMatch], ...]
+    joined: frozenset[str]
+
+
+def load(name: str) -> dict[str, Any]:
+    """Read one of this room's TOML files."""
+    return tomllib.loads(resources.files("extract").joinpath(name).read_text(encoding="utf-8"))
+
+
+@cache
+def _rules() -> _Rules:
+    data = load("headers.toml")
+    names: dict[str, HeaderMatch] = {}
+    symbols: dict[str, HeaderMatch] = {}
+    starts: list[tuple[str, HeaderMatch]] = []
+    contains: list[tuple[str, HeaderMatch]] = []
+    joined: set[str] = set()
+    kinds: tuple[Kind, ...] = ("field", "other", "not_a_plan")
+    for kind in kinds:
+        for name, entry in data.get(kind, {}).items():
+            ranks = [squash(n) for n in entry.get("rank", [])]
+            if entry.get("duplicates") == "join":
+                joined.add(name)
+            for text in entry["names"]:
+                key = squash(text)
+                rank = ranks.index(key) if key in ranks else 500
+                names.setdefault(key, HeaderMatch(kind, name, EXACT, rank))
+            for text in entry.get("symbols", []):
+                symbols[text] = HeaderMatch(kind, name, EXACT)
+            for text in entry.get("starts", []):
+                key = squash(text)
+                rank = next((i for i, r in enumerate(ranks) if key.startswith(r) or r.startswith(key)), 500)
+                starts.append((key, HeaderMatch(kind, name, STARTS, rank)))
+            contains.extend((squash(t), HeaderMatch(kind, name, CONTAINS, 500)) for t in entry.get("contains", []))
+    longest = lambda pair: (-len(pair[0]), pair[0])  # noqa: E731
+    return _Rules(names, symbols, tuple(sorted(starts, key=longest)), tuple(sorted(contains, key=longest)), frozenset(joined))
+
+
+def joins_duplicates(name: str) -> bool:
+    """True for fields whose several columns are joined in the field (completion date and outcome)."""
+    return name in _rules().joined
+
+
+def _bare(text: str) -> str:
+    return _DATES.sub(" ", _BRACKETS.sub(" ", text))
+
+
+@lru_cache(maxsize=4096)
+def match_header(text: str) -> HeaderMatch | None:
+    """Say what a header text names, or None. Case, blanks, breaks, punctuation, dates and brackets do not matter."""
+    text = text.strip()
+    if not text or len(text) > MAX_HEADER_CHARS:
+        return None
+    rules = _rules()
+    if text in rules.symbols:
+        return rules.symbols[text]
+    keys = [key for key in dict.fromkeys((squash(text), squash(_bare(text)))) if key]
+    for key in keys:
+        found = rules.names.get(key) or rules.names.get(key.removesuffix("s"))
+        if found:
+            return found
+    for key in keys:
+        for phrase, found in rules.starts:
+            if key.startswith(phrase):
+                return found
+    for key in keys:
+        for phrase, found in rules.contains:
+            if phrase in key:
+                return found
+    return _fuzzy(keys[-1], rules) if keys else None
+
+
+def _fuzzy(key: str, rules: _Rules) -> HeaderMatch | None:
+    if len(key) < 7 or len(key) > 60:
+        return None
+    best, ratio = None, _MIN_RATIO
+    for name, found in rules.names.items():
+        # the first letter must agree: "incomplete" is not "complete" with two letters too many
+        if abs(len(name) - len(key)) <= 4 and len(name) >= 7 and name[0] == key[0]:
+            r = fuzz.ratio(name, key)
+            if r > ratio:
+                best, ratio = found, r
+    return HeaderMatch(best.kind, best.name, FUZZY, best.rank) if best else None
+
+
+@cache
+def _prompts() -> tuple[frozenset[str], tuple[str, ...]]:
+    data = load("prompts.toml")
+    return frozenset(squash(n) for n in data["names"]), tuple(n.casefold() for n in data["starts"])
+
+
+def is_prompt(text: str) -> bool:
+    """True for a question or an instruction to whoever fills in the form, by prompts.toml."""
+    names, starts = _prompts()
+    words = " ".join(text.casefold().replace(".", " ").split())
+    return (
+        squash(text) in names
+        or text.rstrip().endswith("?")
+        or any(f"{words} ".startswith(s) for s in starts)
+    )

@@ -1,0 +1,287 @@
+"""Rows over page breaks: does the first row of a page carry on the last row of the page before, and how?
+
+Every question is put to each column on its own (does this cell carry on that one, or does it begin?), and the answers
+are added up, for the recommendation's side of the row and for the action's side. The Home Office form gives no mark
+for a row cut by a page break, so only the text, the last line's shape (Cell.tail) and the blanks can tell.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Literal
+
+from extract.grid import Bit
+from extract.headers import load
+from extract.model import JoinReason
+from extract.numbers import is_label, read_label
+from extract.text import plain
+
+RECOMMENDATION_SIDE = ("recommendation_no", "recommendation", "learning")
+SHORT_FIELDS = frozenset({"scope", "lead_agency", "target_date", "status"})
+
+Outcome = Literal["continues", "new-action", "merged-continues", "new-row"]
+
+CERTAIN_MARGIN = 2.0
+"""A decision whose evidence leads by less than this is a guess (measured on the spec tables and development plans)."""
+
+_LIST_MARK = re.compile(r"^\(?(\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s")
+_FULL_DATE = re.compile(
+    r"^(?:by\s+)?(?:\d{1,2}[./]\d{1,2}[./]\d{2,4}|(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d{2,4}"
+    r"|q[1-4]\s+\d{4}(?:/\d\d)?|(?:spring|summer|autumn|winter)\s+\d{4}|(?:19|20)\d\d(?:/\d{2,4})?)\.?$",
+    re.IGNORECASE,
+)
+_DATE_HEAD = re.compile(
+    r"(?:^|\s)(?:\d{1,2}(?:st|nd|rd|th)?|(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)|q[1-4]|spring|summer|autumn|winter|end|by)$",
+    re.IGNORECASE,
+)
+_DATE_TAIL = re.compile(r"^(?:(?:january|february|march|april|may|june|july|august|september|october|november|december)\b|(?:19|20)\d\d\b)", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """Evidence from one column: for carrying on, for beginning, and the strongest sign."""
+
+    carries: float = 0.0
+    begins: float = 0.0
+    sign: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What the first row of a page is to the last row before it."""
+
+    outcome: Outcome
+    reason: JoinReason
+    certain: bool
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(load("joining.toml")[name])
+
+
+def ends_open(text: str) -> bool:
+    """True when a text plainly is not finished: ends in a comma, an opening bracket or a word like "the"."""
+    text = plain(text)
+    if not text:
+        return False
+    if text.endswith((",", "(", "/", "&", " -")):
+        return True
+    if text.count("(") > text.count(")"):
+        return True
+    last = text.split()[-1].casefold()
+    return last in _words("unfinished")
+
+
+def ends_closed(text: str) -> bool:
+    """True when a text ends as a sentence ends."""
+    return bool(re.search(r"[.!?;:][\"'\u2019\u201d)\]]*$", text.strip()))
+
+
+def starts_inside(text: str) -> bool:
+    """True when a text plainly begins in the middle: with a small letter or a closing mark."""
+    text = text.lstrip()
+    if not text:
+        return False
+    if text[0] in ",;.)]}%!?\u201d":
+        return True
+    if _LIST_MARK.match(text):
+        return False
+    first = re.split(r"[\s,.;:]", text, maxsplit=1)[0]
+    # "eLearning", "e-CIN", "iPads" begin sentences too
+    return text[0].islower() and not (len(first) > 1 and any(ch.isupper() for ch in first[1:])) and not first.startswith("e-")
+
+
+def _whole(field: str, text: str) -> bool:
+    text = plain(text).casefold().rstrip(".")
+    return text in _words("whole_values") or (field in {"target_date", "completion"} and bool(_FULL_DATE.match(text)))
+
+
+def _list_vote(before: str, after: str) -> Vote | None:
+    mark = _LIST_MARK.match(after)
+    if not mark:
+        return None
+    marks = [m for line in before.splitlines() if (m := _LIST_MARK.match(line.strip()))]
+    if mark[1] in {"1", "a", "i"} and not (marks and mark[1] == "i" and marks[-1][1] == "h"):
+        return Vote(0.0, 2.0, "list begins")
+    if marks:
+        return Vote(4.0, 0.0, "list")
+    return Vote(1.0, 0.0, "list")
+
+
+def cell_vote(field: str, before: Bit, after: Bit) -> Vote:
+    """Weigh whether `after` carries on `before` in one column. Two empty cells say nothing."""
+    if not after.text:
+        if before.text and field in SHORT_FIELDS - {"status"}:
+            return Vote(0.6, 0.0, "blank")
+        return Vote()
+    if not before.text:
+        return Vote(0.0, 2.5, "nothing before") if not starts_inside(after.text) else Vote(1.0, 0.0, "small letter")
+    if before.tail in ("hyphen", "glue"):
+        return Vote(4.0, 0.0, before.tail)
+    found = _list_vote(before.text, after.text)
+    if found and (found.begins or found.carries > 2):
+        return found
+    carries = begins = 0.0
+    sign = ""
+    if starts_inside(after.text):
+        carries, sign = carries + 3.0, "small letter"
+    if ends_open(before.text) or (before.text.rstrip().endswith("-") and not starts_inside(after.text)):
+        carries, sign = carries + 3.0, sign or "open end"
+    if field in {"target_date", "completion"} and _DATE_HEAD.search(before.text) and _DATE_TAIL.match(after.text):
+        carries, sign = carries + 3.0, sign or "date"
+    if _whole(field, after.text) and _whole(field, before.text):
+        begins += 3.0
+    elif _whole(field, before.text) and field in SHORT_FIELDS and not carries:
+        begins += 1.5
+    if not carries:
+        if ends_closed(before.text):
+            begins += 1.0
+        elif before.tail == "wrap":
+            carries += 1.5
+        else:
+            begins += 0.4 if field in SHORT_FIELDS else 0.0
+    return Vote(carries, begins, sign)
+
+
+def recommendation_vote(
+    cells: Mapping[str, tuple[Bit, Bit]], numbered: float, label_runs_on: bool = True
+) -> Vote:
+    """Weigh the recommendation's side. numbered: the share of the table's recommendations that carry a label."""
+    number = cells.get("recommendation_no")
+    if number and number[1].text:
+        before, after = plain(number[0].text).casefold(), plain(number[1].text).casefold()
+        if before and after.startswith(before) and _says_continued(after[len(before) :]):
+            return Vote(5.0, 0.0, "continued")
+        if before != after or not before:
+            return Vote(0.0, 6.0, "number") if is_label(number[1].text) or not starts_inside(after) else Vote(3.0, 0.0, "small letter")
+    text = cells.get("recommendation") or cells.get("learning")
+    if text is None or not text[1].text:
+        return Vote(0.0, 0.0, "blank")
+    before_bit, after_bit = text
+    label = read_label(after_bit.text)
+    if label and _says_continued(label.rest.split("\n")[0][:20].casefold()):
+        return Vote(5.0, 0.0, "continued")
+    if label and label_runs_on and (label.certain or numbered >= 0.5):
+        return Vote(0.0, 6.0, "label")
+    vote = cell_vote("recommendation", before_bit, after_bit)
+    carries, begins = vote.carries, vote.begins
+    if number and not number[1].text and number[0].text:
+        carries += 2.5
+    elif numbered >= 0.7 and not label:
+        carries += 2.5
+    return Vote(carries, begins, vote.sign)
+
+
+def _says_continued(text: str) -> bool:
+    return text.strip(" .:-–") .strip("()").strip(" .") in _words("continued")
+
+
+def decide(
+    cells: Mapping[str, tuple[Bit, Bit]],
+    *,
+    numbered: float,
+    several_actions: bool,
+    merged_before: bool,
+    header_repeated: bool,
+) -> Decision:
+    """Say what the first row of a page is.
+
+    cells: field or column key -> (last row's cell, first row's cell). several_actions: recommendations with more than
+    one action row occur in this table. merged_before: the last row's recommendation spans several rows already.
+    """
+    rec = recommendation_vote(cells, numbered)
+    acts = [cell_vote(key, a, b) for key, (a, b) in cells.items() if key not in RECOMMENDATION_SIDE and (b.text or a.text)]
+    carries, begins = sum(v.carries for v in acts), sum(v.begins for v in acts)
+    act_text = any(b.text for key, (_, b) in cells.items() if key not in RECOMMENDATION_SIDE)
+    rec_text = any(b.text for key, (_, b) in cells.items() if key in RECOMMENDATION_SIDE)
+    signs = [v.sign for v in (rec, *acts) if v.carries > v.begins]
+    if rec_text and rec.begins >= rec.carries and rec.begins - rec.carries >= 0.5:
+        certain = rec.begins - rec.carries >= CERTAIN_MARGIN or begins > carries
+        return Decision("new-row", "guess", certain or carries <= begins)
+    if not act_text:
+        certain = not rec_text or rec.carries - rec.begins >= 1.0 or _others_blank(cells)
+        return Decision("continues", _reason(signs, "blank-others"), certain)
+    likely = 1.0 if several_actions else -1.0
+    if merged_before:
+        likely += 1.0
+    has_action = bool(cells.get("action", (None, None))[1] and cells["action"][1].text)
+    margin = begins + likely - carries
+    if not has_action and not several_actions:
+        margin -= 1.0
+    if rec_text:
+        if rec.carries - rec.begins < 0.5 and margin > 0:
+            return Decision("new-row", "guess", rec.begins > rec.carries)
+        if margin > 0 and has_action:
+            return Decision("merged-continues", "merged-continues", margin >= CERTAIN_MARGIN)
+        fallback: JoinReason = "header-repeated" if header_repeated else "guess"
+        strong = rec.carries - rec.begins >= CERTAIN_MARGIN
+        return Decision("continues", _reason(signs, fallback), strong and (carries >= begins or margin < -1.0))
+    if margin > 0 and (has_action or "action" not in cells):
+        return Decision("new-action", "new-action", margin >= CERTAIN_MARGIN)
+    return Decision("continues", _reason(signs, "blank-others"), margin <= -CERTAIN_MARGIN or carries - begins >= 1.5)
+
+
+def _others_blank(cells: Mapping[str, tuple[Bit, Bit]]) -> bool:
+    return sum(bool(b.text) for _, b in cells.values()) <= 1
+
+
+def _reason(signs: Sequence[str], fallback: JoinReason) -> JoinReason:
+    table: tuple[tuple[str, JoinReason], ...] = (
+        ("hyphen", "hyphen"),
+        ("glue", "mid-word"),
+        ("list", "list-continues"),
+        ("small letter", "mid-sentence"),
+        ("open end", "mid-sentence"),
+        ("date", "mid-sentence"),
+    )
+    for sign, reason in table:
+        if sign in signs:
+            return reason
+    return fallback
+
+
+def join_text(before: str, tail: str, after: str, known_words: frozenset[str] = frozenset()) -> str:
+    """Put two halves of a text together as the last line of the first says. known_words: case-folded, of the document."""
+    before, after = before.rstrip(), after.lstrip()
+    if not before or not after:
+        return before or after
+    if tail == "glue":
+        return before + after
+    if before.endswith("-") and before[-2:-1].isalnum():
+        head = re.split(r"[\s/]", before[:-1])[-1]
+        rest = re.split(r"[\s.,;:)!?'\"/]", after)[0]
+        joined, hyphened = (head + rest).casefold(), f"{head}-{rest}".casefold()
+        if tail == "hyphen" or after[:1].islower():
+            stays = hyphened in known_words or (
+                joined not in known_words and (head.casefold() in _words("hyphen_stays") or tail != "hyphen" or head.isdigit() or not after[0].islower())
+            )
+            return before + after if stays else before[:-1] + after
+    if tail in ("wrap", "hyphen") or starts_inside(after) or ends_open(before):
+        return f"{before} {after}"
+    return f"{before}\n{after}"
+
+
+def join_bits(before: Bit, after: Bit, known_words: frozenset[str] = frozenset()) -> Bit:
+    """One cell out of the two halves of a cell, with the places of both."""
+    if not after.text:
+        return replace(before, locators=before.locators) if before.text else _with_fill(before, after)
+    if not before.text:
+        return after
+    confidences = [c for c in (before.confidence, after.confidence) if c is not None]
+    return replace(
+        before,
+        text=join_text(before.text, before.tail, after.text, known_words),
+        locators=(*before.locators, *(w for w in after.locators if w not in before.locators)),
+        tail=after.tail,
+        fill=before.fill or after.fill,
+        flags=tuple(dict.fromkeys((*before.flags, *after.flags))),
+        confidence=min(confidences) if confidences else None,
+    )
+
+
+def _with_fill(before: Bit, after: Bit) -> Bit:
+    return replace(before, fill=before.fill or after.fill)

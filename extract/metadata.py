@@ -1,0 +1,281 @@
+"""What a document says about its plan: title, area, review, dates, author, as printed, from the strongest place first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from extract.areas import bare_place, vote
+from extract.find import find_header
+from extract.furniture import is_marking, is_page_number
+from extract.grid import Grid
+from extract.headers import match_header
+from extract.printed import DATE, NAME, first_date, label_of, meta_rules, read_labelled, segments
+from extract.text import one_line, plain, squash
+from ingest.errors import finding
+from ingest.model import Document, Finding, Line
+
+KEYS = ("title", "area", "review_reference", "plan_date", "updated_date", "author")
+
+MAX_TITLE = 200
+_PREAMBLE_LINES = 40
+
+
+@dataclass(slots=True)
+class Surroundings:
+    """Where metadata may stand. near: lines just before the plan; opening: of the document's first page;
+    running: page headers and footers; key_tables: small tables that are no plans; cells: texts of the plan's cells;
+    grouped: heading texts that were taken as group labels (no titles)."""
+
+    near: Sequence[Line]
+    opening: Sequence[Line]
+    running: Sequence[str]
+    key_tables: Sequence[Grid]
+    lead_rows: Sequence[str]
+    cells: Sequence[str]
+    grouped: frozenset[str] = frozenset()
+    has_plan: bool = True
+
+
+def read_metadata(document: Document, around: Surroundings) -> tuple[dict[str, str], tuple[Finding, ...]]:
+    """Read the metadata. Keys the document does not give are absent. Findings say what was only guessed."""
+    meta: dict[str, str] = {}
+    findings: list[Finding] = []
+    near = _joined_wraps(around.near)
+    opening = _joined_wraps(around.opening)
+    for key, value in _labelled(around, near, opening):
+        meta.setdefault(key, value)
+    title = _title(near, around) or _title(opening, around)
+    if title:
+        meta.setdefault("title", title)
+    texts = [*(t for t, _ in near), *around.lead_rows, *around.running, *(t for t, _ in opening)]
+    _from_prose(meta, [meta["title"], *texts] if "title" in meta else texts)
+    _area(meta, around, texts, document, findings)
+    _from_properties(meta, document, findings)
+    if not around.has_plan:
+        for key in ("plan_date", "updated_date"):
+            meta.pop(key, None)
+    return {key: meta[key] for key in KEYS if meta.get(key)}, tuple(findings)
+
+
+def _joined_wraps(lines: Sequence[Line]) -> list[tuple[str, Line]]:
+    """Lines with wrapped headings put together: same size, same weight, directly below."""
+    out: list[tuple[str, Line]] = []
+    for line in lines:
+        text = one_line(line.text)
+        if not text or is_page_number(text) or is_marking(text):
+            continue
+        if out and _wraps(out[-1], line, text):
+            out[-1] = (f"{out[-1][0]} {text}", line)
+        else:
+            out.append((text, line))
+    return out
+
+
+def _wraps(before: tuple[str, Line], line: Line, text: str) -> bool:
+    earlier = before[1]
+    if line.page is None or earlier.page != line.page or abs(earlier.size - line.size) > 0.3 or earlier.bold != line.bold:
+        return False
+    if earlier.role != line.role or any(read_labelled(s) for s in segments(text)):
+        return False
+    if any(read_labelled(s) for s in segments(before[0])) and earlier.tail != "wrap":
+        return False
+    if earlier.box and line.box and line.box.top - earlier.box.bottom > 0.9 * max(line.size, 8):
+        return False
+    heading = line.role == "heading" or line.size > 12.5
+    return earlier.tail in ("wrap", "hyphen") or (heading and len(before[0]) > 40 and len(before[0]) + len(text) < MAX_TITLE and not _titular(text))
+
+
+def _titular(text: str) -> bool:
+    """True when a line could be a title on its own."""
+    return any(w in text.casefold() for w in meta_rules()["title"]["strong"])
+
+
+# labels
+
+
+def _labelled(around: Surroundings, near: Sequence[tuple[str, Line]], opening: Sequence[tuple[str, Line]]) -> Iterator[tuple[str, str]]:
+    for text, _ in near:
+        yield from _labels_in(text)
+    for text in around.lead_rows:
+        yield from _labels_in(text)
+    for grid in around.key_tables:
+        yield from _key_table(grid)
+    for text in around.running:
+        yield from _labels_in(text)
+    for text, _ in opening:
+        yield from _labels_in(text)
+
+
+def _labels_in(text: str) -> Iterator[tuple[str, str]]:
+    for part in segments(text):
+        found = read_labelled(part)
+        if found:
+            yield found
+
+
+def _key_table(grid: Grid) -> Iterator[tuple[str, str]]:
+    """A small table of label | value, beside or (with a first row of labels) below each other."""
+    if len(grid.rows) > 20 or find_header(grid) is not None and grid.width > 4:
+        return
+    for row in grid.rows:
+        own = row.own
+        for left, right in zip(own[::1], own[1:], strict=False):
+            label = label_of(left.text)
+            if label and label_of(right.text) is None:
+                value = first_date(right.text) if label.date else one_line(right.text)
+                if value and len(value) <= 160:
+                    yield label.key, value
+        if len(own) == 1:
+            yield from _labels_in(own[0].text)
+    if len(grid.rows) == 2:
+        for top, below in zip(grid.rows[0].bits, grid.rows[1].bits, strict=True):
+            label = label_of(top.text)
+            value = first_date(below.text) if label and label.date else one_line(below.text)
+            if label and value and label_of(below.text) is None:
+                yield label.key, value
+
+
+# title
+
+
+def _title(lines: Sequence[tuple[str, Line]], around: Surroundings) -> str | None:
+    rules = meta_rules()["title"]
+    best: tuple[float, str] | None = None
+    biggest = max((line.size for _, line in lines), default=0.0)
+    for i, (text, line) in enumerate(lines):
+        if len(text) > MAX_TITLE or len(text) < 6 or squash(text) in around.grouped:
+            continue
+        parts = segments(text)
+        if any(read_labelled(s) for s in parts) and not (len(parts) == 1 and _titular(text) and ":" in text and read_labelled(text) and read_labelled(text)[0] == "review_reference"):  # type: ignore[index]
+            continue
+        low = text.casefold()
+        words = 3.0 * any(w in low for w in rules["strong"]) + 1.5 * any(w in low for w in rules["words"])
+        if not words and line.role != "heading":
+            continue
+        looks = 2.0 * (line.role == "heading") + 0.7 * line.bold + (1.5 if biggest and line.size >= biggest - 0.2 else 0.0)
+        sentence = 3.0 * bool(re.search(r"[.;]$", text) and len(text) > 60) + 2.0 * bool(re.match(r"(?:this|the following|please)\b", low))
+        score = words + looks - sentence - 0.05 * i
+        if best is None or score > best[0]:
+            best = (score, text)
+    return best[1] if best and best[0] >= 1.5 else None
+
+
+# prose
+
+
+def _patterns(key: str) -> Iterator[re.Pattern[str]]:
+    body = r"(?P<value>[A-Z][\w&'’ -]{2,70}?)(?=[.,;]|$|\s+(?:and|on|in|for|at)\s)"
+    for pattern in meta_rules()["prose"].get(key, []):
+        yield re.compile(pattern.format(date=f"(?P<value>{DATE})", name=f"(?P<value>{NAME})", body=body))
+
+
+def _from_prose(meta: dict[str, str], texts: Sequence[str]) -> None:
+    for key in ("review_reference", "updated_date", "plan_date", "author"):
+        if key in meta:
+            continue
+        value = next((v for p in _patterns(key) for t in texts if (v := _first(p, t, key))), None)
+        if value:
+            meta[key] = one_line(value)
+    if "review_reference" not in meta:
+        value = next((v for t in texts[:8] if (v := _reference_in_title(t))), None)
+        if value:
+            meta["review_reference"] = value
+
+
+def _first(pattern: re.Pattern[str], text: str, key: str) -> str | None:
+    for found in pattern.finditer(plain(text)):
+        value = found["value"].strip()
+        if key == "review_reference" and (value.casefold() in _not_names() or match_header(value)):
+            continue
+        return value
+    return None
+
+
+def _not_names() -> frozenset[str]:
+    return frozenset(w.casefold() for w in meta_rules()["area"]["not_place"])
+
+
+_TITLE_REFERENCE = (
+    re.compile(r"\b(?:DHR|DARDR|SAR)[\s:/-]*(?:[Nn]o\.?\s*|[Nn]umber\s*|[Cc]ase\s*)?([A-Z]{0,4}\d[\w/-]*)"),
+    re.compile(r"\bDomestic\s+Homicide\s+Review\s+(?:[Nn]o\.?\s*|[Nn]umber\s*|[Cc]ase\s*)?(\d+[\w/-]*)"),
+    re.compile(r"\b((?:Mr|Mrs|Ms|Miss)\.?(?:\s+(?:and|&)\s+(?:Mr|Mrs|Ms)\.?)?\s+[A-Z](?![a-z]))"),
+    re.compile(r"\b((?:Adult|Child|Victim|Person)\s+[A-Z]{1,2}\d*)\b"),
+)
+
+
+def _reference_in_title(text: str) -> str | None:
+    for i, pattern in enumerate(_TITLE_REFERENCE):
+        found = pattern.search(text)
+        if found:
+            return f"DHR {found[1]}" if i < 2 else found[1]
+    return None
+
+
+# area
+
+
+def _area(
+    meta: dict[str, str], around: Surroundings, texts: Sequence[str], document: Document, findings: list[Finding]
+) -> None:
+    if "area" in meta:
+        meta["area"] = bare_place(meta["area"]) or meta["area"]
+        return
+    near: list[tuple[str, float]] = [(meta.get("title", ""), 5.0), (meta.get("author", ""), 3.0)]
+    near += [(t, 2.0) for t in texts]
+    named = vote(near) or _lone_place(texts)
+    if named:
+        meta["area"] = named
+        return
+    named = vote((t, 1.0) for t in around.cells)
+    if named is None:
+        named = vote((line.text, 1.0) for line in document.lines)
+    if named is None:
+        named = _from_file_name(document.source.path, [*around.cells, *(x.text for x in document.lines)])
+    if named:
+        meta["area"] = named
+        findings.append(finding("extract", "AREA_GUESSED"))
+
+
+def _lone_place(texts: Sequence[str]) -> str | None:
+    """ "Hartlepool. Reference: DHR HP/7": a lone name beside a labelled part of the same line."""
+    for text in texts:
+        parts = segments(text)
+        if len(parts) > 1 and any(read_labelled(p) for p in parts[1:]) and not read_labelled(parts[0]):
+            place = bare_place(parts[0].rstrip("."))
+            if place and len(parts[0]) <= 40:
+                return place
+    return None
+
+
+def _from_file_name(path: str, texts: Iterable[str]) -> str | None:
+    stem = path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    noise = set(meta_rules()["area"]["file_noise"])
+    words = [w for w in re.findall(r"[A-Za-z]{4,}", stem) if w.casefold() not in noise]
+    body = " ".join(texts)
+    for word in words:
+        name = word[0].upper() + word[1:].lower()
+        if re.search(rf"\b{name}\b", body):
+            return name
+    return None
+
+
+def _from_properties(meta: dict[str, str], document: Document, findings: list[Finding]) -> None:
+    """Word's own properties, only for a title that the page does not show."""
+    for name, value in document.properties:
+        if name.casefold() == "title" and value.strip() and "title" not in meta and len(value) <= MAX_TITLE:
+            low = value.casefold()
+            rules = meta_rules()["title"]
+            if any(w in low for w in (*rules["strong"], *rules["words"])):
+                meta["title"] = one_line(value)
+                findings.append(finding("extract", "TITLE_FROM_PROPERTIES"))
+
+
+def preamble(lines: Sequence[Line]) -> Sequence[Line]:
+    """The last lines before a plan that can be its title and labels: at most 40, of its page and the page before."""
+    if not lines:
+        return ()
+    page = lines[-1].page
+    near = [x for x in lines[-_PREAMBLE_LINES:] if page is None or x.page is None or page - x.page <= 1]
+    return near

@@ -1,0 +1,202 @@
+"""From drafts to PlanRows: fields named, numbers split off, status read from ticks and shading, groups and parents set."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from extract.columns import Assigned
+from extract.drafts import Draft, Drafted, Recommendation
+from extract.grid import EMPTY, Bit
+from extract.join import starts_inside
+from extract.model import FIELDS, PlanRow, RawField
+from extract.numbers import Label, read_label, split_labels, trim_label
+from extract.text import plain
+from extract.ticks import Colour, colour_of, is_marked
+from ingest.model import Locator
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A row with the cells it was made of (for measuring confidence) and notes for its findings."""
+
+    row: PlanRow
+    bits: Mapping[str, Bit]
+    notes: tuple[str, ...]
+    draft: Draft | None = None
+
+
+def raw(bit: Bit) -> RawField:
+    """A cell as a field."""
+    return RawField(bit.text.strip(), bit.locators)
+
+
+def number_and_text(number: Bit | None, text: Bit, label: Label | None) -> tuple[RawField | None, RawField]:
+    """The recommendation's number and its text. number: the number column's cell, None without such a column."""
+    if number is None:
+        if label is None:
+            return None, raw(text)
+        return RawField(label.number, text.locators[:1]), RawField(label.rest, text.locators)
+    stated = trim_label(number.text)
+    if label and label.certain and label.rest and (not stated or label.value == _digits(stated)):
+        return RawField(label.number if label.value else stated, (*number.locators, *text.locators[:1])), RawField(label.rest, text.locators)
+    if label and label.rest and label.number == stated:
+        return RawField(stated, (*number.locators, *text.locators[:1])), RawField(label.rest, text.locators)
+    return RawField(stated, number.locators), raw(text)
+
+
+def _digits(text: str) -> tuple[int, ...]:
+    label = read_label(text)
+    return label.value if label else ()
+
+
+def build_rows(drafted: Drafted, table_no: int, heading: RawField | None) -> list[Built]:
+    """Make the rows of one plan table. heading: the group that a heading above the table names, if it does."""
+    roles = drafted.roles
+    numbers = _labels(drafted)
+    has_number = any(_is(r, "recommendation_no") for r in roles) or any(x is not None for x in numbers.values())
+    status_column = _colour_column(drafted)
+    built: list[Built] = []
+    parent: tuple[str, int] | None = None
+    for row_no, draft in enumerate(drafted.rows, start=1):
+        fields, other, notes = _fields(draft, roles, numbers, has_number)
+        text = fields["recommendation"].text if "recommendation" in fields else ""
+        group = raw(draft.group) if draft.group else heading
+        parent, parent_text = _parent(parent, text, group, id(draft.recommendation))
+        pages = [p for p in draft.pages if p is not None]
+        row = PlanRow(
+            table_no,
+            row_no,
+            min(pages) if pages else None,
+            max(pages) if pages else None,
+            {name: fields[name] for name in FIELDS if name in fields},
+            tuple(other),
+            group,
+            parent_text,
+            _colour(draft, status_column),
+            tuple(draft.joins),
+        )
+        built.append(Built(row, _bits(draft, roles), tuple(notes), draft))
+    return built
+
+
+def _is(role: Assigned, name: str) -> bool:
+    return role.role == "field" and role.name == name
+
+
+def _text_bit(recommendation: Recommendation, roles: Sequence[Assigned]) -> Bit:
+    if recommendation.wide is not None:
+        return recommendation.wide
+    return next((recommendation.cells.get(i, EMPTY) for i, r in enumerate(roles) if _is(r, "recommendation")), EMPTY)
+
+
+def _labels(drafted: Drafted) -> dict[int, Label | None]:
+    """Recommendation (by identity of its text cell) -> label, over the whole table so that series can be seen."""
+    bits: dict[int, Bit] = {}
+    for draft in drafted.rows:
+        bits.setdefault(id(draft.recommendation), _text_bit(draft.recommendation, drafted.roles))
+    found = split_labels([b.text for b in bits.values()])
+    return dict(zip(bits, found, strict=True))
+
+
+def _fields(
+    draft: Draft, roles: Sequence[Assigned], labels: Mapping[int, Label | None], has_number: bool
+) -> tuple[dict[str, RawField], list[tuple[str, RawField]], list[str]]:
+    fields: dict[str, RawField] = {}
+    other: list[tuple[str, RawField]] = []
+    notes: list[str] = list(draft.guessed)
+    recommendation = draft.recommendation
+    number: Bit | None = recommendation.label
+    for i, role in enumerate(roles):
+        if _is(role, "recommendation_no"):
+            number = recommendation.cells.get(i, EMPTY)
+    label = labels.get(id(recommendation))
+    if recommendation.wide is not None or any(_is(r, "recommendation") for r in roles):
+        no, text = number_and_text(number, _text_bit(recommendation, roles), label)
+        fields["recommendation"] = text
+        if has_number:
+            fields["recommendation_no"] = no or RawField("")
+    elif number is not None:
+        fields["recommendation_no"] = RawField(trim_label(number.text), number.locators)
+    for i, role in enumerate(roles):
+        bit = draft.cells.get(i, EMPTY)
+        if role.role == "other":
+            other.append((role.name, raw(bit)))
+        elif role.role == "field" and role.name not in ("recommendation", "recommendation_no"):
+            fields[role.name] = _joined(fields.get(role.name), raw(bit))
+    ticked = [(i, r.name) for i, r in enumerate(roles) if r.role == "tick"]
+    if ticked:
+        _tick(draft, ticked, fields, other, notes)
+    return fields, other, notes
+
+
+def _joined(before: RawField | None, after: RawField) -> RawField:
+    if before is None:
+        return after
+    text = "\n".join(t for t in (before.text, after.text) if t)
+    return RawField(text, (*before.locators, *(w for w in after.locators if w not in before.locators)))
+
+
+def _tick(
+    draft: Draft, ticks: Sequence[tuple[int, str]], fields: dict[str, RawField], other: list[tuple[str, RawField]], notes: list[str]
+) -> None:
+    """Status = the header of the ticked column; what else the tick columns say goes to `other`."""
+    names: list[str] = []
+    where: list[Locator] = []
+    for i, name in ticks:
+        bit = draft.cells.get(i, EMPTY)
+        if is_marked(bit.text):
+            names.append(name)
+            where.extend(bit.locators)
+        elif bit.text:
+            other.append((name, raw(bit)))
+    if len(names) > 1:
+        notes.append("TWO_TICKS")
+    stated = RawField("; ".join(names), tuple(where))
+    if "status" in fields and fields["status"].text:
+        other.append(("Ticked", stated))
+    else:
+        fields["status"] = stated
+
+
+def _colour_column(drafted: Drafted) -> int | None:
+    """The column whose shading rates the rows: the status column, or the only one with two ratings or more."""
+    for i, role in enumerate(drafted.roles):
+        if _is(role, "status"):
+            return i
+    rated = [
+        i
+        for i, role in enumerate(drafted.roles)
+        if role.role != "tick" and len({colour_of(d.cells.get(i, EMPTY).fill) for d in drafted.rows} - {None}) >= 2
+    ]
+    return rated[0] if len(rated) == 1 else None
+
+
+def _colour(draft: Draft, column: int | None) -> Colour | None:
+    return colour_of(draft.cells.get(column, EMPTY).fill) if column is not None else None
+
+
+def _parent(
+    parent: tuple[str, int] | None, text: str, group: RawField | None, identity: int
+) -> tuple[tuple[str, int] | None, str | None]:
+    """The stem that a fragment hangs on: the last recommendation that ended with a colon, or the group row."""
+    if parent and parent[1] == identity:
+        return parent, None
+    fragment = bool(text) and (starts_inside(text) or text.rstrip().endswith((";", "; and", ", and")))
+    if fragment:
+        if parent:
+            return parent, parent[0]
+        if group and group.text.rstrip().endswith(":"):
+            return None, group.text
+        return None, None
+    return ((plain(text), identity) if text.rstrip().endswith(":") else None), None
+
+
+def _bits(draft: Draft, roles: Sequence[Assigned]) -> dict[str, Bit]:
+    bits: dict[str, Bit] = {"recommendation": _text_bit(draft.recommendation, roles)}
+    for i, role in enumerate(roles):
+        if role.role == "field" and role.name not in ("recommendation", "recommendation_no"):
+            bits.setdefault(role.name, draft.cells.get(i, EMPTY))
+        elif role.role == "other":
+            bits[f"other {role.name}"] = draft.cells.get(i, EMPTY)
+    return bits
