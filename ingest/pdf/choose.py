@@ -169,7 +169,7 @@ def _build(
             for v in down
             if x0 + 4 < v.at < x1 - 4 and min(v.end, bottom) - max(v.start, top) >= 0.6 * height
         ]
-    return aligned_grid(inside, hints, frame, least)
+    return aligned_grid(inside, lines, hints, frame, least)
 
 
 def _is_table(grid: Grid, words: Sequence[Word]) -> bool:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
 import re
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Final, Literal, NamedTuple
 
 from ingest.model import Tail
@@ -121,10 +122,11 @@ def seam(
 
 def _reaches(a: PrintedLine, b: PrintedLine, room: Room) -> bool:
     """Tell whether line a is full: the first word of line b would not have fitted behind it."""
-    blank = 0.2 * a.size
+    blank = 0.25 * a.size
     start = room.left if room.centred else a.x0
     used = (a.x1 - a.x0) if room.centred else a.x1 - start
-    return used + blank + b.first > room.right - start - 0.5
+    # Kerning, hinting and odd paddings: a break counts as meant only when a third of an em was left as well.
+    return used + blank + b.first > room.right - start - 0.35 * a.size
 
 
 def _no_letter_fits(a: PrintedLine, room: Room, letter: float) -> bool:
@@ -190,15 +192,24 @@ class Told(NamedTuple):
     flags: tuple[str, ...]
 
 
-def tell(lines: Sequence[PrintedLine], room: Room, words: Vocabulary, blanks: float = 0.0) -> Told:
-    """Put the lines of a cell together."""
+def tell(
+    lines: Sequence[PrintedLine], room: Room, words: Vocabulary, blanks: float = 0.0, leading: float = 0.0
+) -> Told:
+    """Put the lines of a cell together.
+
+    blanks: share of the document's wrapped lines that end in a printed blank; leading: its usual distance of
+    baselines in ems, 0 when unknown.
+    """
     if not lines:
         return Told("", "end", ())
     step = usual_step(lines)
+    expected = leading * lines[0].size
+    if expected and expected < step <= 1.8 * expected:
+        step = expected
     out = lines[0].text
     listed = bool(lines[0].item or _ITEM.match(lines[0].text))
     flags = {"footnote"} if any(line.note for line in lines) else set()
-    for a, b in itertools.pairwise(lines):
+    for a, b in pairwise(lines):
         kind = seam(a, b, room, step, listed, words, blanks)
         listed = listed or b.item or (kind == "paragraph" and bool(_ITEM.match(b.text)))
         if kind == "drop-hyphen":
@@ -210,9 +221,7 @@ def tell(lines: Sequence[PrintedLine], room: Room, words: Vocabulary, blanks: fl
 
 def usual_step(lines: Sequence[PrintedLine]) -> float:
     """Return the smallest plausible distance of baselines, 0 for a single line."""
-    steps = [
-        b.base - a.base for a, b in itertools.pairwise(lines) if b.base - a.base > 0.5 * min(a.size, b.size)
-    ]
+    steps = [b.base - a.base for a, b in pairwise(lines) if b.base - a.base > 0.5 * min(a.size, b.size)]
     return min(steps, default=0.0)
 
 
@@ -235,5 +244,32 @@ def tail_of(line: PrintedLine, room: Room, words: Vocabulary, blanks: float) -> 
         return "wrap"
     if blanks > 0.8:
         return "end"
-    # A word of plans has 5 to 6 letters on average: less room than eight letters means it may have been full.
-    return "wrap" if left < max(8 * line.letter, 0.15 * (room.right - room.left)) else "end"
+    # A word of plans has 5 to 6 letters on average: where eight more would fit, the break was meant. In a narrow column
+    # that would be every line, so a third of its width is enough there.
+    return "wrap" if left < min(8 * line.letter, 0.35 * (room.right - room.left)) else "end"
+
+
+def leading_of(cells: Iterable[Sequence[PrintedLine]]) -> float:
+    """Return the usual distance of baselines in ems: the smallest one that many lines share, 0 when unknown."""
+    steps = sorted(
+        (b.base - a.base) / a.size
+        for lines in cells
+        for a, b in pairwise(lines)
+        if a.size > 0 and abs(a.size - b.size) < 0.2 and 0.85 <= (b.base - a.base) / a.size <= 2.2
+    )
+    for i, step in enumerate(steps):
+        alike = bisect_right(steps, step + 0.06) - i
+        if alike >= max(3, 0.2 * len(steps)):
+            return sum(steps[i : i + alike]) / alike
+    return 0.0
+
+
+def trailing_blanks(cells: Iterable[tuple[Sequence[PrintedLine], Room]]) -> float:
+    """Return the share of surely wrapped lines (the next word would not fit) that end in a printed blank."""
+    wrapped = ended = 0
+    for lines, room in cells:
+        for a, b in pairwise(lines):
+            if a.pieces > 1 and b.text[:1].islower() and a.text[-1:].isalpha() and _reaches(a, b, room):
+                wrapped += 1
+                ended += a.trail
+    return ended / wrapped if wrapped >= 5 else 0.0

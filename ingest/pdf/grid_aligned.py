@@ -181,9 +181,13 @@ def _symmetric(lines: Sequence[TextLine], start: float, stripes: Sequence[tuple[
 
 
 def row_edges(
-    words: Sequence[Word], xs: Sequence[float], top: float, bottom: float
+    words: Sequence[Word], xs: Sequence[float], bottom: float, strict: bool = False
 ) -> tuple[list[float], float]:
-    """Cut a region into rows by its leading. Returns inner row edges and how sure they are (0 to 1)."""
+    """Cut a region into rows by its leading. Returns inner row edges and how sure they are (0 to 1).
+
+    strict: rows are drawn already; only cut where nearly all columns begin anew (the unshaded row next to the header
+    of a zebra table).
+    """
     columns: list[list[Word]] = [[] for _ in range(len(xs) - 1)]
     for word in words:
         at = bisect_right(xs, word.x0 + 1.0) - 1
@@ -198,7 +202,7 @@ def row_edges(
     for y in _white_bands(stacks):
         if all(not _continues(stack, y, usual) for stack in stacks):
             cuts.append(y)
-    return _strong_cuts(cuts, stacks, top, bottom)
+    return _strong_cuts(cuts, stacks, bottom, strict)
 
 
 def _extent(group: Sequence[Word]) -> tuple[float, float, float]:
@@ -237,7 +241,7 @@ def _continues(stack: Sequence[tuple[float, float, float]], y: float, usual: flo
 
 
 def _strong_cuts(
-    cuts: Sequence[float], stacks: Sequence[Sequence[tuple[float, float, float]]], top: float, bottom: float
+    cuts: Sequence[float], stacks: Sequence[Sequence[tuple[float, float, float]]], bottom: float, strict: bool
 ) -> tuple[list[float], float]:
     """Drop cuts that only part two paragraphs of one cell: a row fills its first column or many of the others."""
     kept: list[float] = []
@@ -246,7 +250,10 @@ def _strong_cuts(
     for i, y in enumerate(cuts):
         begins = [bool([1 for line in stack if y <= line[2] <= stops[i + 1]]) for stack in stacks]
         share = sum(begins) / max(1, sum(bool(s) for s in stacks))
-        if begins[0] or share >= _WEAK_ROW or (sum(begins) > 1 and begins[1]):
+        if strict:
+            if begins[0] and share >= 2 * _WEAK_ROW:
+                kept.append(y)
+        elif begins[0] or share >= _WEAK_ROW or (sum(begins) > 1 and begins[1]):
             kept.append(y)
             doubt += not begins[0] or share < _WEAK_ROW
         else:
@@ -254,13 +261,60 @@ def _strong_cuts(
     return kept, 1.0 - doubt / max(1, len(cuts))
 
 
+def extend(region: Sequence[TextLine], page: Sequence[TextLine], edges: Sequence[float]) -> list[TextLine]:
+    """Add the lines right above and below a region that fit its columns: ends of cells that have only one column.
+
+    A line fits when it follows at the usual line distance, crosses no edge and starts where its column starts.
+    """
+    order = {id(line): i for i, line in enumerate(page)}
+    steps = [b.base - a.base for a, b in pairwise(region) if b.base > a.base + 0.5 * a.size]
+    if not steps:
+        return list(region)
+    usual = _usual_step(steps)
+    starts: dict[int, float] = {}
+    for line in region:
+        for piece in line.pieces:
+            at = bisect_right(edges, piece[0].x0 + 1)
+            starts[at] = min(starts.get(at, piece[0].x0), piece[0].x0)
+    out = list(region)
+    for step, end in ((1, -1), (-1, 0)):
+        at = order[id(out[end])] + step
+        while 0 <= at < len(page):
+            line = page[at]
+            distance = abs(line.base - out[end].base)
+            if distance > usual * _SAME_STEP + 0.5 or not _fits(line, edges, starts):
+                break
+            out = [*out, line] if step == 1 else [line, *out]
+            at += step
+    return out
+
+
+def _fits(line: TextLine, edges: Sequence[float], starts: dict[int, float]) -> bool:
+    for piece in line.pieces:
+        at = bisect_right(edges, piece[0].x0 + 1)
+        if (
+            at != bisect_right(edges, piece[-1].x1 - 1)
+            or abs(piece[0].x0 - starts.get(at, -99.0)) > line.size
+        ):
+            return False
+    return True
+
+
 def aligned_grid(
-    lines: Sequence[TextLine], hints: Hints, frame: tuple[float, float, float, float] | None, least: int = 3
+    lines: Sequence[TextLine],
+    page: Sequence[TextLine],
+    hints: Hints,
+    frame: tuple[float, float, float, float] | None,
+    least: int = 3,
 ) -> Grid | None:
-    """Build a grid over lines in columns. frame: drawn outer bounds of the table, None when nothing is drawn."""
+    """Build a grid over lines in columns.
+
+    page: all lines that are free; frame: drawn outer bounds of the table, None when nothing is drawn.
+    """
     inner = column_edges(lines, hints.columns)
     if len(inner) + 1 < least:
         return None
+    lines = extend(lines, page, inner)
     words = [w for line in lines for w in line.words]
     left, right = min(w.x0 for w in words) - 3.0, max(w.x1 for w in words) + 3.0
     top, bottom = min(line.top for line in lines) - 1.0, max(line.bottom for line in lines) + 1.0
@@ -285,12 +339,12 @@ def _rows(
     bands = [(a, b) for a, b in pairwise(stops) if any(a <= w.base - 0.3 * w.size <= b for w in words)]
     ys = list(stops)
     sure = 1.0
-    if not drawn or len(bands) <= 3:
-        for a, b in bands:
-            inside = [w for w in words if a <= w.base - 0.3 * w.size <= b]
-            cuts, certainty = row_edges(inside, xs, a, b)
-            ys += cuts
-            sure = min(sure, certainty)
+    trusted = drawn and len(bands) > 3
+    for a, b in bands:
+        inside = [w for w in words if a <= w.base - 0.3 * w.size <= b]
+        cuts, certainty = row_edges(inside, xs, b, strict=trusted)
+        ys += cuts
+        sure = min(sure, 1.0 if trusted else certainty)
     full = sorted(set(ys))
     # Bands without text between two rules are gaps (double rules, table caption space), not rows.
     out = [full[0]]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Collection, Sequence
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from ingest.pdf.words import Word
@@ -192,7 +192,7 @@ def _line(group: list[Word], notes: Collection[str]) -> PrintedLine:
 def _first_width(words: Sequence[Word]) -> float:
     """Return the width of everything up to the first blank."""
     end = words[0].x1
-    for a, b in itertools.pairwise(words):
+    for a, b in pairwise(words):
         if b.blank or b.x0 - a.x1 > _BLANK * min(a.size, b.size):
             break
         end = b.x1
@@ -209,3 +209,21 @@ def _is_marker(text: str, before: str, notes: Collection[str]) -> bool:
     if word[-1].isdigit():
         return text.strip("[]") in notes
     return word.lower() not in _UNITS
+
+
+def footnote_numbers(words: Sequence[Word]) -> frozenset[str]:
+    """Return the numbers of the footnotes at the foot of a page: small raised digits that begin a line."""
+    digits = [w for w in words if w.text.isdigit() and len(w.text) <= 3 and not w.angle]
+    if not digits:
+        return frozenset()
+    found = set()
+    middle = max(w.bottom for w in words) / 2
+    for mark in digits:
+        if mark.base < middle:
+            continue
+        line = [w for w in words if w is not mark and abs(w.base - mark.base) < 0.7 * w.size and not w.angle]
+        before = any(w.x1 <= mark.x0 + 1 and mark.x0 - w.x1 < 3 * w.size for w in line)
+        after = [w for w in line if 0 <= w.x0 - mark.x1 + 1 < 1.2 * w.size]
+        if not before and any(is_raised(mark, w) for w in after):
+            found.add(mark.text)
+    return frozenset(found)

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Final
 
 import numpy as np
 
 from ingest.pdf.frame import Frame, frame_of
 from ingest.pdf.pdfium import RawPage, RawRuns
-from ingest.pdf.shapes import Fill, Rule, Shapes, shapes_of
+from ingest.pdf.shapes import Fill, Picture, Rule, Shapes, shapes_of
 from ingest.pdf.visible import visible_text
-from ingest.pdf.words import Glyphs, Word, glyphs_of, quarter, words_of
+from ingest.pdf.words import Glyphs, Mask, Word, glyphs_of, quarter, words_of
+
+_LARGE: Final = 28.0
+_PALE: Final = (140, 238)
+"""Grey levels of watermarks; white text on a dark banner is a title."""
+_FAINT: Final = 160
 
 
 @dataclass(slots=True)
@@ -25,12 +31,12 @@ class PageView:
     words: list[Word]
     rules: list[Rule]
     fills: list[Fill]
-    images: list[tuple[float, float, float, float]]
+    images: list[Picture]
     slanted: list[Word] = field(default_factory=list)
     hidden: int = 0
     redacted: int = 0
     garbled: float = 0.0
-    characters: int = 0
+    ocr_layer: bool = False
 
 
 def main_turn(runs: RawRuns, lengths: list[int], rotation: int) -> int:
@@ -57,7 +63,8 @@ def view_page(page: RawPage, number: int) -> PageView:
     objects = page.objects()
     shapes: Shapes = shapes_of(page, objects, frame)
     seen = visible_text(page, chars, runs, glyphs, shapes, objects, frame)
-    words = words_of(glyphs, seen.keep)
+    watermark = _watermark(glyphs, seen.keep)
+    words = words_of(glyphs, seen.keep & ~watermark)
     return PageView(
         number,
         frame,
@@ -65,21 +72,34 @@ def view_page(page: RawPage, number: int) -> PageView:
         shapes.rules,
         shapes.fills,
         shapes.images,
-        _slanted(glyphs, seen.keep),
+        _pieces(glyphs, watermark),
         seen.hidden,
         seen.redacted,
         seen.garbled,
-        int(glyphs.printed.sum()),
+        seen.ocr_layer,
     )
 
 
-def _slanted(glyphs: Glyphs, keep: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> list[Word]:
-    chosen = np.flatnonzero(keep & (quarter(glyphs.angle) < 0))
+def _watermark(glyphs: Glyphs, keep: Mask) -> Mask:
+    """Mark text that lies across the page: at an odd angle, or very large and pale."""
+    pale = (glyphs.rgba[:, :3].min(axis=1) >= _PALE[0]) & (glyphs.rgba[:, :3].max(axis=1) <= _PALE[1])
+    faint = pale | (glyphs.rgba[:, 3] < _FAINT)
+    out: Mask = keep & ((quarter(glyphs.angle) < 0) | ((glyphs.size >= _LARGE) & faint))
+    return out
+
+
+def _pieces(glyphs: Glyphs, watermark: Mask) -> list[Word]:
+    """Return watermarks, one word each."""
+    chosen = np.flatnonzero(watermark)
     if not len(chosen):
         return []
-    box = glyphs.boxes[chosen]
-    text = "".join(map(chr, glyphs.codes[chosen].tolist()))
-    x0, top = (float(v) for v in box[:, :2].min(axis=0))
-    x1, bottom = (float(v) for v in box[:, 2:].max(axis=0))
-    size = float(np.median(glyphs.size[chosen]))
-    return [Word(text, x0, top, x1, bottom, bottom, size, False, False, False, 0, int(chosen[0]))]
+    out = []
+    # HTML printers make a text run of every letter: what has one size is one watermark.
+    for size in np.unique(np.round(glyphs.size[chosen])):
+        part = chosen[np.round(glyphs.size[chosen]) == size]
+        box = glyphs.boxes[part]
+        text = "".join(map(chr, glyphs.codes[part].tolist()))
+        x0, top = (float(v) for v in box[:, :2].min(axis=0))
+        x1, bottom = (float(v) for v in box[:, 2:].max(axis=0))
+        out.append(Word(text, x0, top, x1, bottom, bottom, float(size), False, False, False, 0, int(part[0])))
+    return out

@@ -78,6 +78,34 @@ _segment_close = _bind("FPDFPathSegment_GetClose", _INT, _PTR)
 _form_count = _bind("FPDFFormObj_CountObjects", _INT, _PTR)
 _form_object = _bind("FPDFFormObj_GetObject", _PTR, _PTR, ctypes.c_ulong)
 
+_clip_get = _bind("FPDFPageObj_GetClipPath", _PTR, _PTR)
+_clip_paths = _bind("FPDFClipPath_CountPaths", _INT, _PTR)
+_clip_segments = _bind("FPDFClipPath_CountPathSegments", _INT, _PTR, _INT)
+_clip_segment = _bind("FPDFClipPath_GetPathSegment", _PTR, _PTR, _INT, _INT)
+_mark_count = _bind("FPDFPageObj_CountMarks", _INT, _PTR)
+_mark_get = _bind("FPDFPageObj_GetMark", _PTR, _PTR, ctypes.c_ulong)
+_mark_name = _bind("FPDFPageObjMark_GetName", _INT, _PTR, _ADR, ctypes.c_ulong, _ADR)
+_annot_count = _bind("FPDFPage_GetAnnotCount", _INT, _PTR)
+_annot_get = _bind("FPDFPage_GetAnnot", _PTR, _PTR, _INT)
+_annot_close = _bind("FPDFPage_CloseAnnot", None, _PTR)
+_annot_kind = _bind("FPDFAnnot_GetSubtype", _INT, _PTR)
+_annot_box = _bind("FPDFAnnot_GetRect", _INT, _PTR, _ADR)
+
+_COVERS: Final = frozenset(
+    (
+        raw.FPDF_ANNOT_SQUARE,
+        raw.FPDF_ANNOT_CIRCLE,
+        raw.FPDF_ANNOT_POLYGON,
+        raw.FPDF_ANNOT_LINE,
+        raw.FPDF_ANNOT_INK,
+        raw.FPDF_ANNOT_STAMP,
+        raw.FPDF_ANNOT_FREETEXT,
+        raw.FPDF_ANNOT_HIGHLIGHT,
+        raw.FPDF_ANNOT_REDACT,
+    )
+)
+_MOST_ANNOTATIONS: Final = 2_000
+
 TEXT, PATH, IMAGE, SHADING, FORM = 1, 2, 3, 4, 5
 MOVE, LINE, BEZIER = 2, 0, 1
 
@@ -104,6 +132,12 @@ def multiply(inner: Matrix, outer: Matrix) -> Matrix:
         e * p + f * r + t,
         e * q + f * s + u,
     )
+
+
+def _intersect(
+    a: tuple[float, float, float, float], b: tuple[float, float, float, float]
+) -> tuple[float, float, float, float]:
+    return (max(a[0], b[0]), max(a[1], b[1]), min(a[2], b[2]), min(a[3], b[3]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,9 +285,60 @@ class RawPage:
             bold | (modes == 2),
         )
 
-    def bad_maps(self, count: int) -> int:
-        """Number of characters whose font gives no way back to Unicode."""
-        return sum(map(_char_bad_map, repeat(self.textpage, count), range(count)))
+    def bad_maps(self, characters: list[int]) -> int:
+        """Return how many of these characters have a font that gives no way back to Unicode."""
+        return sum(map(_char_bad_map, repeat(self.textpage), characters))
+
+    def any_layered(self, handles: list[int]) -> bool:
+        """Tell whether one of these objects stands in optional content (a layer that may be switched off)."""
+        name = (ctypes.c_uint16 * 8)()
+        length = ctypes.c_ulong()
+        for handle, count in zip(handles, map(_mark_count, handles), strict=True):
+            for i in range(max(0, count)):
+                mark = _mark_get(handle, i)
+                if (
+                    mark
+                    and _mark_name(
+                        mark, ctypes.addressof(name), ctypes.sizeof(name), ctypes.addressof(length)
+                    )
+                    and bytes(name)[: length.value].decode("utf-16-le", "replace").rstrip("\0") == "OC"
+                ):
+                    return True
+        return False
+
+    def clip_boxes(self, handles: list[int]) -> list[tuple[float, float, float, float] | None]:
+        """Return left, bottom, right, top of each object's clip path in user space, None when it has none."""
+        out: list[tuple[float, float, float, float] | None] = []
+        point = np.zeros(2, np.float32)
+        x, y = point.ctypes.data, point.ctypes.data + 4
+        for clip in map(_clip_get, handles):
+            paths = _clip_paths(clip) if clip else 0
+            box: tuple[float, float, float, float] | None = None
+            for path in range(max(0, min(paths, 8))):
+                corners = []
+                for segment in range(max(0, min(_clip_segments(clip, path), 64))):
+                    if _segment_point(_clip_segment(clip, path, segment), x, y):
+                        corners.append((float(point[0]), float(point[1])))
+                if corners:
+                    xs, ys = [c[0] for c in corners], [c[1] for c in corners]
+                    one = (min(xs), min(ys), max(xs), max(ys))
+                    box = one if box is None else _intersect(box, one)
+            out.append(box)
+        return out
+
+    def cover_annotations(self) -> list[tuple[float, float, float, float]]:
+        """Return left, bottom, right, top of the annotations that may hide text below them (boxes, stamps, ink)."""
+        out = []
+        rectangle = np.zeros(4, np.float32)
+        for i in range(max(0, min(int(_annot_count(self.handle)), _MOST_ANNOTATIONS))):
+            annotation = _annot_get(self.handle, i)
+            if not annotation:
+                continue
+            if _annot_kind(annotation) in _COVERS and _annot_box(annotation, rectangle.ctypes.data):
+                left, top, right, bottom = (float(v) for v in rectangle)
+                out.append((left, bottom, right, top))
+            _annot_close(annotation)
+        return out
 
     def objects(self) -> list[RawObject]:
         """Return the page's objects in drawing order, forms opened. Stops at the limit and sets too_dense."""

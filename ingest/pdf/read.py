@@ -3,184 +3,116 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+
+from PIL.Image import Image
 
 from ingest import limits
 from ingest.errors import DocumentError, finding
-from ingest.model import Block, Box, Cell, Document, Finding, Line, Locator, Page, SourceFile, Table
-from ingest.pdf.cells import CellDraft, TableDraft, draft_table
+from ingest.model import Block, Document, SourceFile
+from ingest.pdf.cells import draft_table
 from ingest.pdf.choose import choose_grids
-from ingest.pdf.flow import room_of, tell
-from ingest.pdf.frame import Frame
-from ingest.pdf.lines import PrintedLine, lines_of
+from ingest.pdf.compose import compose
+from ingest.pdf.draft import PageDraft
+from ingest.pdf.draw import page_image
+from ingest.pdf.glance import PageGlance, glance
+from ingest.pdf.lines import footnote_numbers, lines_of
 from ingest.pdf.page import PageView, view_page
-from ingest.pdf.pdfium import PATH, Pdf, RawPage
+from ingest.pdf.pdfium import Pdf, RawPage
 from ingest.pdf.vocabulary import Vocabulary
 
-
-@dataclass(frozen=True, slots=True)
-class PageGlance:
-    """A cheap look at a page: its text in stream order and how many paths are drawn on it.
-
-    number counts from 1; pages is the number of pages of the document.
-    """
-
-    number: int
-    pages: int
-    text: str
-    paths: int
-
-
 Wanted = Callable[[PageGlance], bool]
+Ocr = Callable[[Image, int, tuple[float, float]], Sequence[Block]]
+"""Called for a page without a usable text layer: its picture, number and size in points; gives lines and tables."""
+
+OCR_SCALE = 300 / 72
 
 
-@dataclass(slots=True)
-class PageDraft:
-    """What stays of a page once it is closed."""
-
-    number: int
-    width: float
-    height: float
-    rotation: int
-    has_text: bool = True
-    frame: Frame | None = None
-    tables: list[TableDraft] = field(default_factory=list)
-    lines: list[PrintedLine] = field(default_factory=list)
-    slanted: list[PrintedLine] = field(default_factory=list)
-    plain: str = ""
-    findings: list[Finding] = field(default_factory=list)
-
-
-def read_pdf(path: Path, source: SourceFile, wanted: Wanted | None = None) -> Document:
+def read_pdf(
+    path: Path, source: SourceFile, wanted: Wanted | None = None, ocr: Ocr | None = None
+) -> Document:
     """Read a PDF.
 
     wanted: called once a page, in page order; pages it refuses are not read in full (Page.read is False) and their
-    text stands in plain lines without a place. None reads every page.
+    text stands in plain lines without a place. None reads every page. ocr: reads pages that have no text layer.
     Raises DocumentError: PDF_PASSWORD, PDF_ENCRYPTED, PDF_CORRUPT, PDF_NO_PAGES, TOO_MANY_PAGES.
     """
     with Pdf(path) as pdf:
         if pdf.page_count > limits.MAX_PAGES:
             raise DocumentError("TOO_MANY_PAGES", str(pdf.page_count))
         words = Vocabulary()
-        drafts = [_draft(pdf, index, wanted, words) for index in range(pdf.page_count)]
+        drafts: list[PageDraft] = []
+        cells = 0
+        for index in range(pdf.page_count):
+            draft = _draft(pdf, index, wanted, words, ocr)
+            cells += sum(len(t.cells) for t in draft.tables)
+            if cells > limits.MAX_CELLS and draft.tables:
+                draft.tables.clear()
+                draft.findings.append(finding("ingest", "TABLE_TOO_BIG", page=index + 1, number=index + 1))
+            drafts.append(draft)
         properties = pdf.properties()
-    return _finish(source, drafts, properties, words)
+    return compose(source, drafts, properties, words)
 
 
-def _draft(pdf: Pdf, index: int, wanted: Wanted | None, words: Vocabulary) -> PageDraft:
+def _draft(pdf: Pdf, index: int, wanted: Wanted | None, words: Vocabulary, ocr: Ocr | None) -> PageDraft:
     number = index + 1
     with pdf.page(index) as page:
         if page is None:
             lost = PageDraft(number, 0.0, 0.0, 0, has_text=False)
             lost.findings.append(finding("ingest", "PAGE_UNREADABLE", page=number, number=number))
             return lost
-        text = page.text()
-        words.learn(text)
-        draft = PageDraft(
-            number, page.width, page.height, page.rotation, has_text=bool(text.strip()), plain=text
-        )
+        draft = PageDraft(number, page.width, page.height, page.rotation)
         if page.char_count > limits.MAX_PAGE_CHARACTERS:
             draft.findings.append(finding("ingest", "PAGE_TOO_DENSE", page=number, number=number))
             return draft
-        if wanted is not None and not wanted(PageGlance(number, pdf.page_count, text, _paths(page))):
+        look = glance(page, number, pdf.page_count)
+        if page.too_dense:
+            draft.findings.append(finding("ingest", "PAGE_TOO_DENSE", page=number, number=number))
+            draft.plain = look.text
             return draft
-        if draft.has_text:
-            _read(draft, view_page(page, number))
+        if max(page.width, page.height) > limits.MAX_PAGE_SIDE:
+            draft.findings.append(finding("ingest", "PAGE_SIZE_ODD", page=number, number=number))
+        words.learn(look.text)
+        if wanted is not None and not wanted(look):
+            draft.plain = look.text
+            draft.has_text = bool(look.text.strip())
+            return draft
+        _read(draft, page, look, ocr)
         return draft
 
 
-def _paths(page: RawPage) -> int:
-    return sum(o.kind == PATH for o in page.objects())
-
-
-def _read(draft: PageDraft, view: PageView) -> None:
+def _read(draft: PageDraft, page: RawPage, look: PageGlance, ocr: Ocr | None) -> None:
+    view = view_page(page, draft.number)
     draft.frame = view.frame
-    words = view.words
-    for grid in choose_grids(view):
-        table, words = draft_table(grid, words, view.fills, ())
-        draft.tables.append(table)
-    draft.lines = lines_of(words)
-    draft.slanted = lines_of(view.slanted)
-
-
-def _finish(
-    source: SourceFile,
-    drafts: Sequence[PageDraft],
-    properties: tuple[tuple[str, str], ...],
-    words: Vocabulary,
-) -> Document:
-    blocks: list[Block] = []
-    findings: list[Finding] = []
-    pages: list[Page] = []
-    count = 0
-    for draft in drafts:
-        findings.extend(draft.findings)
-        pages.append(
-            Page(
-                draft.number,
-                draft.width,
-                draft.height,
-                draft.rotation,
-                draft.has_text,
-                draft.frame is not None,
+    for code, count in (("HIDDEN_TEXT", view.hidden), ("REDACTION_OVER_TEXT", view.redacted)):
+        if count:
+            draft.findings.append(
+                finding("ingest", code, page=draft.number, number=draft.number, count=count)
             )
-        )
-        if draft.frame is None:
-            blocks.extend(Line(t, draft.number) for t in map(str.strip, draft.plain.split("\n")) if t)
+    if view.ocr_layer:
+        draft.findings.append(finding("ingest", "OCR_TEXT_LAYER", page=draft.number, number=draft.number))
+    if view.garbled > 0.2:
+        draft.findings.append(finding("ingest", "GARBLED_TEXT", page=draft.number, number=draft.number))
+    draft.has_text = bool(view.words) and view.garbled <= 0.5
+    if not draft.has_text and (view.images or look.paths or view.garbled > 0.5):
+        if max(page.width, page.height) <= limits.MAX_PAGE_SIDE and ocr is not None:
+            draft.recognised = list(ocr(page_image(page, OCR_SCALE), draft.number, (page.width, page.height)))
+        if not draft.recognised:
+            draft.findings.append(finding("ingest", "NO_TEXT_LAYER", page=draft.number, number=draft.number))
+        return
+    _tables(draft, view)
+
+
+def _tables(draft: PageDraft, view: PageView) -> None:
+    words = view.words
+    notes = footnote_numbers(words)
+    grids = choose_grids(view)
+    for grid in grids:
+        if grid.columns > limits.MAX_COLUMNS:
+            draft.findings.append(finding("ingest", "TABLE_TOO_WIDE", page=draft.number, number=draft.number))
             continue
-        placed: list[tuple[float, Any]] = [(line.base, line) for line in draft.lines]
-        placed += [(table.grid.ys[0], table) for table in draft.tables]
-        for _, item in sorted(placed, key=lambda p: p[0]):
-            if isinstance(item, TableDraft):
-                count += 1
-                blocks.append(_table(item, count, draft, words))
-            else:
-                blocks.append(_line(item, draft))
-    has_text = any(d.has_text for d in drafts)
-    return Document(source, tuple(blocks), tuple(pages), properties, has_text, tuple(findings))
-
-
-def _line(line: PrintedLine, draft: PageDraft) -> Line:
-    assert draft.frame is not None
-    box = draft.frame.display((line.x0, line.top, line.x1, line.bottom))
-    return Line(line.text, draft.number, box, round(line.size, 2), line.bold)
-
-
-def _table(table: TableDraft, number: int, draft: PageDraft, words: Vocabulary) -> Table:
-    grid, frame = table.grid, draft.frame
-    assert frame is not None
-    rows: list[list[Cell | None]] = [[None] * grid.columns for _ in range(grid.rows)]
-    for cell in table.cells:
-        s = cell.span
-        rows[s.row][s.column] = _cell(cell, number, draft.number, frame.display(grid.box_of(s)), words)
-    filled = tuple(
-        tuple(
-            c if c is not None else Cell(None, Locator(draft.number, number, i + 1, j + 1))
-            for j, c in enumerate(row)
-        )
-        for i, row in enumerate(rows)
-    )
-    return Table(
-        number,
-        draft.number,
-        filled,
-        grid.method,
-        frame.display(grid.box),
-        tuple(round(x, 2) for x in grid.xs),
-        grid.open_top,
-        grid.open_bottom,
-        agreement=round(grid.agreement, 3),
-    )
-
-
-def _cell(cell: CellDraft, table: int, page: int, box: Box, words: Vocabulary) -> Cell:
-    span = cell.span
-    where = Locator(page, table, span.row + 1, span.column + 1, box)
-    if not cell.lines:
-        return Cell("", where, span.colspan, span.rowspan, cell.fill, flags=tuple(sorted(cell.flags)))
-    told = tell(cell.lines, room_of(cell.lines, cell.box[0], cell.box[2]), words)
-    bold = all(line.bold for line in cell.lines)
-    flags = tuple(sorted(cell.flags | set(told.flags)))
-    return Cell(told.text, where, span.colspan, span.rowspan, cell.fill, bold, told.tail, flags)
+        table, words = draft_table(grid, words, view.fills, notes)
+        draft.tables.append(table)
+    draft.lines = lines_of([w for w in words if not w.angle])
+    draft.turned = lines_of([w for w in words if w.angle])
+    draft.watermarks = lines_of(view.slanted)

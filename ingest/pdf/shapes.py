@@ -59,12 +59,22 @@ class Fill(NamedTuple):
     opaque: bool
 
 
+class Picture(NamedTuple):
+    """An image's place, in drawing order."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    order: int
+
+
 class Shapes(NamedTuple):
-    """Everything drawn on a page that is not text. images: boxes."""
+    """Everything drawn on a page that is not text."""
 
     rules: list[Rule]
     fills: list[Fill]
-    images: list[tuple[float, float, float, float]]
+    images: list[Picture]
 
 
 def is_white(colour: Colour) -> bool:
@@ -96,7 +106,10 @@ def shapes_of(page: RawPage, objects: list[RawObject], frame: Frame) -> Shapes:
                 rules,
                 fills,
             )
-    images = [(float(b[0]), float(b[1]), float(b[2]), float(b[3])) for b in _framed(page, pictures, frame)]
+    images = [
+        Picture(float(b[0]), float(b[1]), float(b[2]), float(b[3]), item.order)
+        for item, b in zip(pictures, _framed(page, pictures, frame), strict=True)
+    ]
     return Shapes(rules, fills, images)
 
 

@@ -2,18 +2,42 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 import re
 from collections import Counter
+from collections.abc import Iterator, Mapping
 from functools import cache
+from importlib import resources
 from typing import Final
 
 _TOKEN: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*(?:-[^\W\d_]+)*")
+_SHORT: Final = 4
+_COMMON: Final = 20_000
+"""Count in the general list (film subtitles) from which two or three letters are a word: the, our, may; not er, ing."""
+_BRITISH: Final = (("is", "iz"), ("ys", "yz"), ("our", "or"), ("ll", "l"), ("re", "er"), ("nce", "nse"))
+"""The general list is American; a word counts as known when one of these spellings of it is."""
 
 
 @cache
-def general_words() -> frozenset[str]:
-    """Return the general English word list, empty when it is not installed."""
-    return frozenset()
+def general_words() -> Mapping[str, int]:
+    """Return the general English word list with counts (pyspellchecker's, MIT), empty when it is not installed.
+
+    Its data file is read directly: building a SpellChecker for it takes three times as long.
+    """
+    try:
+        packed = resources.files("spellchecker").joinpath("resources", "en.json.gz").read_bytes()
+    except (ModuleNotFoundError, FileNotFoundError):
+        return {}
+    words: dict[str, int] = json.loads(gzip.decompress(packed))
+    return words
+
+
+def _spellings(word: str) -> Iterator[str]:
+    yield word
+    for british, american in _BRITISH:
+        if british in word:
+            yield word.replace(british, american)
 
 
 class Vocabulary:
@@ -38,4 +62,10 @@ class Vocabulary:
 
     def knows(self, word: str) -> bool:
         """Tell whether a word is a word: it stands in the document, or in the general word list."""
-        return self._words[word.lower()] > 0 or (len(word) > 1 and word.lower() in general_words())
+        small = word.lower()
+        if self._words[small]:
+            return True
+        words = general_words()
+        if len(small) < _SHORT:
+            return words.get(small, 0) >= _COMMON
+        return any(spelling in words for spelling in _spellings(small))

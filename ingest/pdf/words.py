@@ -42,6 +42,8 @@ _NEW_BASE: Final = 0.12
 _WIDE_GAP: Final = 0.35
 _STEP_BACK: Final = -0.6
 _SIZE_CHANGE: Final = 1.2
+_SPACED: Final = 0.11
+"""Gap in ems between letters set apart on purpose; kerning and justification stay below."""
 _DOUBLED: Final = 0.12
 """Fake bold strikes a glyph again 2 to 5 % of an em further on; the narrowest letters advance by more than 20 %."""
 
@@ -169,6 +171,33 @@ def _along(glyphs: Glyphs, chosen: Ints, angle: int) -> tuple[Floats, Floats, Fl
     return box[:, 0], box[:, 2], origin[:, 1]
 
 
+def _tracking(glyphs: Glyphs, chosen: Ints, base: Floats, size: Floats, gap: Floats) -> Floats:
+    """Return, for each pair of neighbours, the gap up to which letters set apart still belong to one word.
+
+    PDFium takes the white between letter-spaced letters for blanks. On such a line nearly all gaps are alike and
+    wide; minus infinity elsewhere, so that every separator counts.
+    """
+    out = np.full(len(gap), -np.inf)
+    if len(gap) < 4:
+        return out
+    blank_char = np.concatenate(([0], np.cumsum((glyphs.runs >= 0) & np.isin(glyphs.codes, _BLANKS))))
+    printed = blank_char[chosen[1:]] != blank_char[chosen[:-1] + 1]
+    apart = ~printed & (gap > _SPACED * size[1:]) & (gap < 0.8 * size[1:])
+    if np.count_nonzero(apart) < 4:
+        return out
+    level = np.round(base[1:] * 2)
+    same = np.abs(base[1:] - base[:-1]) < 0.5
+    for y in np.unique(level[apart]):
+        line = np.flatnonzero((level == y) & same & ~printed & (gap < 2.0 * size[1:]))
+        if len(line) < 4:
+            continue
+        middle = float(np.median(gap[line]))
+        if middle > _SPACED * float(size[line[0]]):
+            pairs = (level == y) & ~printed
+            out[pairs] = 1.6 * middle + 0.08 * float(size[line[0]])
+    return out
+
+
 def _cut(glyphs: Glyphs, chosen: Ints, angle: int, twice: Mask) -> list[Word]:
     start, end, base = _along(glyphs, chosen, angle)
     size = glyphs.size[chosen]
@@ -179,10 +208,11 @@ def _cut(glyphs: Glyphs, chosen: Ints, angle: int, twice: Mask) -> list[Word]:
     parted = ~glyphs.printed
     before = np.concatenate(([0], np.cumsum(parted)))
     separated = before[chosen[1:]] != before[chosen[:-1] + 1]
+    spaced = _tracking(glyphs, chosen, base, size, gap)
     broken = (
-        separated
+        (separated & (gap > spaced))
         | (np.abs(base[1:] - base[:-1]) > _NEW_BASE * big)
-        | (gap > _WIDE_GAP * big)
+        | (gap > np.maximum(_WIDE_GAP * big, spaced))
         | (gap < _STEP_BACK * big)
         | (big / small > _SIZE_CHANGE)
     )

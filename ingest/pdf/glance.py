@@ -1,0 +1,25 @@
+"""A cheap look at a page: enough to tell whether it is worth reading in full."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ingest.pdf.pdfium import PATH, RawPage
+
+
+@dataclass(frozen=True, slots=True)
+class PageGlance:
+    """A page's text in stream order and how many paths are drawn on it.
+
+    number counts from 1; pages is the number of pages of the document.
+    """
+
+    number: int
+    pages: int
+    text: str
+    paths: int
+
+
+def glance(page: RawPage, number: int, pages: int) -> PageGlance:
+    """Take the look."""
+    return PageGlance(number, pages, page.text(), sum(o.kind == PATH for o in page.objects()))
