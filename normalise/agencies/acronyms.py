@@ -1,0 +1,88 @@
+"""Initials of the bodies of an area: "NGH" in Northampton, "UHPT" in Plymouth, though no list has them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from normalise.agencies.area import Area, council_at, serves
+from normalise.agencies.gazetteer import TRUST, Gazetteer
+from normalise.agencies.nouns import Agency, Place
+from normalise.agencies.readings import Here, agency_reading, local_name
+from normalise.agencies.words import slug
+from normalise.model import AgencyReading
+
+SMALL = frozenset({"and", "of", "the", "for", "in", "on", "with", "&", "upon"})
+FAMILIES = ("lscb", "scp", "sab", "hwb", "yjs", "da-board")
+SAFER = ("Safer {place} Partnership", "{place} Community Safety Partnership")
+
+
+@lru_cache(maxsize=512)
+def of_area(area: Area, date: str | None) -> dict[str, tuple[AgencyReading, ...]]:
+    """Return acronym -> the bodies of the area whose initials it is. One body = a safe reading, several = ambiguous."""
+    found: dict[str, dict[str, AgencyReading]] = {}
+    for agency in _agencies(area, date):
+        for letters in initials_of(agency):
+            found.setdefault(letters, {}).setdefault(agency.id, agency_reading(agency, letters))
+    for place in area.places:
+        for name, reading in _partnerships(place, Here(area, date)):
+            for letters in _spellings(name):
+                found.setdefault(letters, {}).setdefault(reading.agency_id, reading)
+    return {letters: tuple(each.values()) for letters, each in found.items() if len(letters) >= 3}
+
+
+def initials_of(agency: Agency) -> Iterator[str]:
+    """Yield the initials a body may be called by: NGH, NGHT, NGHFT for "Northampton General Hospital NHS Trust"."""
+    trust = TRUST.match(agency.name)
+    if trust:
+        for letters in {*_spellings(trust["base"]), *_spellings(trust["base"] + (" University" if trust[3] else ""))}:
+            yield from (letters, letters + "T", letters + "FT", letters + "NHST", letters + "NHSFT", letters + "NHSTrust")
+    elif agency.kind in ("council", "housing provider", "local service", "provider", "community safety partnership"):
+        yield from _spellings(agency.name)
+
+
+def _spellings(name: str) -> set[str]:
+    words = re.findall(r"[A-Za-z0-9']+|&", re.sub(r"\(.*?\)|'s\b", "", name))
+    large = "".join(w[0].upper() for w in words if w.lower() not in SMALL)
+    with_and = "".join("&" if w in ("&", "and") else w[0].upper() for w in words if w in ("&", "and") or w.lower() not in SMALL)
+    hyphens = "".join(p[0].upper() for w in re.split(r"[\s-]+", name) for p in [w] if w and w.lower() not in SMALL)
+    return {large, with_and, hyphens}
+
+
+def _agencies(area: Area, date: str | None) -> Iterator[Agency]:
+    for agency in Gazetteer.load().data.agencies:
+        if agency.areas and serves(agency, area):
+            yield agency
+    for place in area.places:
+        for tier in ("lower", "upper"):
+            council = council_at(place, tier, date)
+            if council and place.tier != "region":
+                yield council
+
+
+def _partnerships(place: Place, here: Here) -> Iterator[tuple[str, AgencyReading]]:
+    gazetteer = Gazetteer.load()
+    if place.tier == "region":
+        return
+    for ident in FAMILIES:
+        body = gazetteer.bodies[ident]
+        name = local_name(body.local, (place,), here.date, body.tier)
+        current = local_name(body.current, (place,), here.date, body.tier) or name
+        if name.startswith(place.name) and body.tier == "upper" and place.tier == "district":
+            continue
+        own = any("=>" in pattern for pattern in body.patterns)
+        yield (
+            name,
+            AgencyReading(
+                slug(name) if own else f"{body.id}@{slug(name)}",
+                name if own else body.name,
+                name,
+                current,
+                body.sector,
+                body.kind,
+            ),
+        )
+    for template in SAFER:
+        name = template.format(place=place.name)
+        yield name, AgencyReading(slug(name), name, name, name, "partnership", "community safety partnership")

@@ -1,0 +1,132 @@
+"""The bodies, places and words of a text, in order: what both readers (of cells and of sentences) work on."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from normalise.agencies import acronyms
+from normalise.agencies.area import area_of
+from normalise.agencies.gazetteer import Gazetteer
+from normalise.agencies.nouns import Context, Place
+from normalise.agencies.readings import UNKNOWN, Here, Read, read_match, unknown_reading
+from normalise.agencies.words import Words, split
+from normalise.model import AgencyReading
+
+ORG_NOUN = frozenset(
+    "partnership board council trust service police constabulary hospital college school university academy homes "
+    "housing foundation charity association society committee forum agency ltd limited cic network federation "
+    "ministry department centre company commission institute union team project group alliance consortium church "
+    "ministries clinic surgery practice programme hub helpline authority".split()
+)
+ACRONYM = re.compile(r"[A-Z][A-Za-z&]*[A-Z]$|[A-Z]{3,8}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Words start to end (exclusive) of a text: a body (read), a place (places), never both empty."""
+
+    start: int
+    end: int
+    read: Read | None = None
+    places: tuple[Place, ...] = ()
+    ordinary: bool = False
+
+
+def here_of(context: Context) -> Here:
+    """Return area and date of a context."""
+    return Here(area_of(context.area), context.plan_date_iso)
+
+
+def find(words: Words, context: Context) -> list[Item]:
+    """Return the bodies and places of a text from left to right, longest first, none inside another."""
+    gazetteer = Gazetteer.load()
+    here = here_of(context)
+    glossary = _glossary(context)
+    items: list[Item] = []
+    position = 0
+    while position < len(words):
+        item = _item_at(words, position, gazetteer, here, glossary)
+        if item is None:
+            position += 1
+        else:
+            items.append(item)
+            position = item.end
+    return items
+
+
+def _item_at(
+    words: Words, position: int, gazetteer: Gazetteer, here: Here, glossary: dict[str, Read]
+) -> Item | None:
+    raw = words.raw[position]
+    match = gazetteer.trie.match(words, position)
+    capitals = len(raw) >= 2 and raw[0].isupper() and raw[1:2].isupper()
+    if capitals and (match is None or match.end == position + 1):
+        bare = raw.removesuffix("'s").removesuffix("’s")
+        for known in (raw, bare, bare.removesuffix("s")):
+            if known in glossary:
+                return Item(position, position + 1, _written(glossary[known], raw))
+    if match is not None:
+        written = words.text[words.starts[match.start] : words.ends[match.end - 1]]
+        read = read_match(match, written, here)
+        ordinary = any(form.ordinary for form in match.forms)
+        unsure = bool(read.findings) and capitals and match.end == position + 1
+        own = _by_initials(raw, here) if unsure else None
+        if not (match.end == position + 1 and raw.islower() and ordinary):
+            return Item(match.start, match.end, own or read, match.places, ordinary)
+    if capitals and match is None and ACRONYM.match(raw):
+        own = _by_initials(raw, here)
+        if own is not None:
+            return Item(position, position + 1, own)
+    if raw[0].isupper() and match is None:
+        hits = gazetteer.place_index.at(words, position)
+        if hits:
+            return Item(position, hits[0][0], None, hits[0][1])
+    return None
+
+
+def _by_initials(raw: str, here: Here) -> Read | None:
+    bare = raw.removesuffix("'s").removesuffix("’s")
+    found = acronyms.of_area(here.area, here.date).get(bare) or acronyms.of_area(here.area, here.date).get(bare.upper())
+    if not found or len({r.current_name for r in found}) > 1 and len(found) > 1:
+        return None
+    return Read((replace(found[0], as_written=raw, basis="inferred"),))
+
+
+def _written(read: Read, raw: str) -> Read:
+    return Read(tuple(replace(r, as_written=raw) for r in read.readings), read.body, read.findings, read.placed)
+
+
+@lru_cache(maxsize=1024)
+def _glossary(context: Context) -> dict[str, Read]:
+    """Return the document's own acronyms that are bodies, each with its reading."""
+    bare = Context(context.area, context.plan_date_iso)
+    found: dict[str, Read] = {}
+    for acronym, expansion in context.glossary:
+        words = split(expansion)
+        if not len(words) or len(acronym) < 2:
+            continue
+        match = Gazetteer.load().trie.match(words, 1 if words.keys[0] == "the" and len(words) > 1 else 0)
+        if match is not None and match.end >= len(words) - 1:
+            found[acronym] = read_match(match, expansion, here_of(bare))
+        elif match is None and is_organisation(expansion):
+            found[acronym] = Read((unknown_reading(expansion.strip(), acronym),), None, (UNKNOWN,))
+    return found
+
+
+def is_organisation(text: str) -> bool:
+    """Return True when a phrase is built like an organisation's name: capitals, and a noun such as Trust or Board."""
+    words = split(text)
+    if not len(words):
+        return False
+    capitals = sum(raw[0].isupper() or raw == "&" or raw in ("and", "of", "the", "for", "in") for raw in words.raw)
+    return capitals == len(words) and any(k in _NOUN_KEYS for k in words.keys) and len(words) >= 2
+
+
+def texts(readings: tuple[AgencyReading, ...]) -> tuple[str, ...]:
+    """Return the names as written."""
+    return tuple(reading.as_written for reading in readings)
+
+
+_NOUN_KEYS = frozenset(k for noun in ORG_NOUN for k in split(noun).keys)

@@ -1,0 +1,249 @@
+"""From a match to a reading: which of several bodies is meant here and now, and what it is called."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from normalise.agencies.area import Area, alive, area_around, council_at, council_now, serves
+from normalise.agencies.gazetteer import Gazetteer, place_label
+from normalise.agencies.nouns import Agency, Body, Place
+from normalise.agencies.trie import Form, Match
+from normalise.agencies.words import slug
+from normalise.model import AgencyReading
+
+AMBIGUOUS = "AGENCY_AMBIGUOUS"
+UNKNOWN = "AGENCY_UNKNOWN"
+RESPELLED = "AGENCY_RESPELLED"
+COUNTY_OR_CITY = "CC"
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """Area and date of the plan."""
+
+    area: Area
+    date: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """Readings of one match (several for "Babergh and Mid Suffolk District Councils"), the body behind them if it was
+    named by its kind, and finding codes."""
+
+    readings: tuple[AgencyReading, ...]
+    body: Body | None = None
+    findings: tuple[str, ...] = ()
+    placed: bool = False
+
+
+def read_match(match: Match, as_written: str, here: Here) -> Read:
+    """Read a match in its area and time."""
+    forms, ambiguous = _choose(match, here, as_written)
+    form = forms[0]
+    if ambiguous:
+        return _ambiguous(forms, as_written)
+    if isinstance(form.target, Agency):
+        agency = form.target
+        stranger = bool(
+            agency.areas and here.area.places and len(as_written) <= 4 and as_written.isupper() and not serves(agency, here.area)
+        )
+        reading = agency_reading(agency, as_written)
+        if stranger:
+            return Read((replace(reading, basis="inferred"),), None, (AMBIGUOUS,))
+        return Read((reading,))
+    if isinstance(form.target, Body):
+        places = match.places or _merged_places(here.area)
+        reading = body_reading(form.target, as_written, places, here, form.template, bool(match.places))
+        return Read((reading,), None if form.template else form.target, (), bool(match.places))
+    return _councils(match.places, form.target, as_written, here)
+
+
+def agency_reading(agency: Agency, as_written: str) -> AgencyReading:
+    """Return the reading of a body with a name of its own."""
+    current = Gazetteer.load().current(agency.name)
+    return AgencyReading(agency.id, agency.name, as_written, current, agency.sector, agency.kind)
+
+
+def unknown_reading(name: str, as_written: str) -> AgencyReading:
+    """Return the reading of an organisation that is not listed: it keeps the name it is written with."""
+    return AgencyReading("unlisted:" + slug(name), name, as_written, name, "other", "unlisted", "", "unknown")
+
+
+def body_reading(
+    body: Body, as_written: str, places: tuple[Place, ...], here: Here, template: str = "", printed: bool = False
+) -> AgencyReading:
+    """Return the reading of a body named by its kind.
+
+    With a template the place makes a name of its own. Otherwise name is that of the kind, and current_name the body of
+    the place or area that answers to it, where that is known; that is an inference unless the place was printed.
+    """
+    place = places[0] if places else None
+    if template:
+        name = template.format(place=place_label(places))
+        known = Gazetteer.load().by_name.get(name)
+        if known:
+            return agency_reading(known, as_written)
+        current = local_name(body.current, places, here.date, body.tier) or name
+        return AgencyReading(slug(name), name, as_written, current, body.sector, body.kind)
+    local = local_name(body.local, places, here.date, body.tier) if place else ""
+    current = local_name(body.current, places, here.date, body.tier) if body.current else ""
+    now = current or Gazetteer.load().current(local) if local or current else ""
+    if not now or now == body.name:
+        return AgencyReading(body.id, body.name, as_written, now or body.name, body.sector, body.kind)
+    ident = f"{body.id}@{slug(local or now)}"
+    basis = "stated" if printed or not local else "inferred"
+    return AgencyReading(ident, body.name, as_written, now, body.sector, body.kind, "", basis)  # type: ignore[arg-type]
+
+
+def local_name(rule: str, places: tuple[Place, ...], date: str | None, tier: str) -> str:
+    """Return the name of the body that a rule of bodies.toml ("@force", "{place} Safeguarding Adults Board") means."""
+    if not rule:
+        return ""
+    place = places[0] if places else None
+    if not rule.startswith("@"):
+        if "{place}" not in rule:
+            return rule
+        return rule.format(place=_tier_place(place, tier)) if place else ""
+    if place is None:
+        return ""
+    match rule[1:]:
+        case "force":
+            return place.force
+        case "fire":
+            return place.fire
+        case "health":
+            return place.health
+        case "ccg":
+            return _one_ccg(places, date) or place.health
+        case "csp":
+            return _csp(places, date)
+        case "county":
+            return _council_name(place, "upper", date)
+        case "upper" | "council" | "lower" | "housing":
+            return _council_name(place, "upper" if rule == "@upper" else "lower", date)
+        case other:
+            raise ValueError(f"bodies.toml: unknown rule @{other}")
+
+
+def _council_name(place: Place, tier: str, date: str | None) -> str:
+    if place.tier == "region":
+        return ""
+    return council_now(place, tier, date)
+
+
+def _tier_place(place: Place, tier: str) -> str:
+    if tier == "upper" and place.tier == "district" and place.parent:
+        return place.parent
+    if tier == "force" and place.force:
+        return place.force.removesuffix(" Police Service").removesuffix(" Constabulary").removesuffix(" Police")
+    return place.name
+
+
+def _one_ccg(places: tuple[Place, ...], date: str | None) -> str:
+    names = {place.name for place in places}
+    found = [
+        a.name for a in Gazetteer.load().data.agencies if a.kind == "CCG" and names & set(a.areas) and alive(a, date or "")
+    ]
+    return found[0] if len(found) == 1 else ""
+
+
+def _csp(places: tuple[Place, ...], date: str | None) -> str:
+    names = {place.name for place in places}
+    found = [
+        a.name
+        for a in Gazetteer.load().data.agencies
+        if a.kind == "community safety partnership" and names & set(a.areas) and alive(a, date)
+    ]
+    return found[0] if len(found) == 1 else f"{places[0].name} Community Safety Partnership"
+
+
+def _merged_places(area: Area) -> tuple[Place, ...]:
+    return area.places
+
+
+def _choose(match: Match, here: Here, as_written: str) -> tuple[tuple[Form, ...], bool]:
+    """Return the forms that fit area and time; True when more than one body remains."""
+    forms = match.forms
+    if len(forms) == 1:
+        return forms, False
+    councils = tuple(f for f in forms if f.what == "council")
+    if councils:
+        return councils, False
+    agencies = tuple(f for f in forms if isinstance(f.target, Agency))
+    if here.area.places:
+        near = tuple(f for f in agencies if isinstance(f.target, Agency) and serves(f.target, here.area))
+        wide = tuple(f for f in agencies if isinstance(f.target, Agency) and not f.target.areas)
+    else:
+        near, wide = agencies, ()
+    if near and wide and here.area.places:
+        return _in_time(near, here.date)[:1] + wide, True
+    chosen = near or wide
+    others = tuple(f for f in forms if not isinstance(f.target, Agency))
+    if not chosen:
+        chosen = others or agencies
+        return chosen, len(chosen) > 1 and not others
+    chosen = _in_time(chosen, here.date)
+    return chosen, len(chosen) > 1
+
+
+def _in_time(forms: tuple[Form, ...], date: str | None) -> tuple[Form, ...]:
+    living = tuple(f for f in forms if isinstance(f.target, Agency) and alive(f.target, date))
+    chosen = living or forms
+    if len(chosen) > 1:
+        names = {f.target.successor for f in chosen if isinstance(f.target, Agency)}
+        # a body and the one it became, and nothing says when: the older name is the one a plan is likelier to use
+        early = tuple(f for f in chosen if isinstance(f.target, Agency) and f.target.name not in names)
+        if early and len({Gazetteer.load().current(f.target.name) for f in chosen if isinstance(f.target, Agency)}) == 1:
+            return early[:1]
+    return chosen
+
+
+def _ambiguous(forms: tuple[Form, ...], as_written: str) -> Read:
+    local = [f.target for f in forms if isinstance(f.target, Agency) and f.target.areas]
+    if len(local) == 1:
+        return Read((replace(agency_reading(local[0], as_written), basis="inferred"),), None, (AMBIGUOUS,))
+    return Read((replace(unknown_reading(as_written, as_written), basis="unknown"),), None, (AMBIGUOUS,))
+
+
+def _councils(places: tuple[Place, ...], sort: str, as_written: str, here: Here) -> Read:
+    readings: list[AgencyReading] = []
+    findings: tuple[str, ...] = ()
+    for place in places:
+        council, exact = _council(place, sort, here.date)
+        if council is None:
+            name = place.name + (f" {sort} Council" if sort else " Council")
+            readings.append(unknown_reading(name, as_written))
+            findings = (UNKNOWN,)
+            continue
+        reading = agency_reading(council, as_written)
+        if not exact:
+            reading, findings = replace(reading, basis="inferred"), (RESPELLED,)
+        readings.append(reading)
+    return Read(tuple(readings), None, findings)
+
+
+def _council(place: Place, sort: str, date: str | None) -> tuple[Agency | None, bool]:
+    """Return the council of a place of one sort, and whether the place has a council of that sort."""
+    councils = Gazetteer.load().councils_of.get(place.name, [])
+    wanted = ("County", "City") if sort == COUNTY_OR_CITY else (sort,)
+    fitting = [c for c in councils if any(_is_of_sort(c.name, w) for w in wanted)]
+    living = [c for c in fitting if alive(c, date)] or fitting
+    if living:
+        return living[0], True
+    if sort == "County" and place.parent:
+        return council_at(place, "upper", date), False
+    if not councils:
+        return None, False
+    return next((c for c in councils if alive(c, date)), councils[0]), sort != "County"
+
+
+def _is_of_sort(name: str, sort: str) -> bool:
+    if not sort:
+        return True
+    plain = f" {sort} Council" in name and (sort != "Borough" or "Metropolitan" not in name or sort in name)
+    return plain or (sort == "City" and name.startswith("City of")) or (sort == "Borough" and "orough of" in name)
+
+
+def near(place: Place) -> Area:
+    """Return the area of one place."""
+    return area_around((place,))

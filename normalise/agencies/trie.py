@@ -1,0 +1,156 @@
+"""Longest match of names over words. A name may hold one place: "{place} Safeguarding Children Board"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from normalise.agencies.nouns import Agency, Body, Place
+from normalise.agencies.words import Words, split
+
+PLACE = 1
+END = 0
+Node = dict[Any, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One way to write a body. exact: the words must stand in these capitals. template: name of its own, on {place}.
+
+    what: agency, council (a named one), body, or council-of (target is the sort of council: city, county, "" ...).
+    ordinary: an ordinary word that is a name only when it stands alone.
+    """
+
+    what: Literal["agency", "council", "body", "council-of"]
+    target: Agency | Body | str
+    exact: str = ""
+    template: str = ""
+    ordinary: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Words start to end (exclusive) of a text name one of forms. places: what filled {place}, as printed order."""
+
+    start: int
+    end: int
+    forms: tuple[Form, ...]
+    places: tuple[Place, ...] = ()
+
+
+class PlaceIndex:
+    """Places by their words."""
+
+    def __init__(self, places: tuple[Place, ...]) -> None:
+        self._root: Node = {}
+        for place in places:
+            for name in (place.name, *place.aliases):
+                words = split(name)
+                node = self._root
+                for key in words.keys:
+                    node = node.setdefault(key, {})
+                exact = name if name.isupper() and len(name) <= 4 else ""
+                node.setdefault(END, []).append((place, exact))
+
+    def at(self, words: Words, start: int) -> list[tuple[int, tuple[Place, ...]]]:
+        """Return the places that begin at a word: (end, place), longest first; "A and B" counts as one match too."""
+        first = start
+        if words.keys[start] == "pan" and start + 1 < len(words):
+            first = start + 1
+        found = self._single(words, first)
+        for end, places in list(found):
+            if end + 1 < len(words) and words.keys[end] == "and" and words.joins[end]:
+                found += [(far, places + more) for far, more in self._single(words, end + 1)]
+        found.sort(key=lambda item: -item[0])
+        return found
+
+    def _single(self, words: Words, start: int) -> list[tuple[int, tuple[Place, ...]]]:
+        found: list[tuple[int, tuple[Place, ...]]] = []
+        node = self._root
+        position = start
+        while position < len(words):
+            if position > start and not words.joins[position]:
+                break
+            node = node.get(words.keys[position])  # type: ignore[assignment]
+            if node is None:
+                break
+            position += 1
+            for place, exact in node.get(END, ()):
+                printed = "".join(words.raw[start:position])
+                if words.raw[start][:1].isupper() and (not exact or printed == exact):
+                    found.append((position, (place,)))
+        return found
+
+
+class Trie:
+    """All forms, by their words."""
+
+    def __init__(self, places: PlaceIndex) -> None:
+        self._root: Node = {}
+        self.places = places
+
+    def add(self, pattern: str, form: Form) -> None:
+        """Add one way to write a body; {place} stands for any place."""
+        node = self._root
+        for part in pattern.replace("{place}", " \x00 ").split(" "):
+            if part == "\x00":
+                node = node.setdefault(PLACE, {})
+                continue
+            for key in split(part).keys:
+                node = node.setdefault(key, {})
+        ends = node.setdefault(END, [])
+        if all(f.target is not form.target or f.template != form.template for f in ends):
+            ends.append(form)
+
+    def match(self, words: Words, start: int) -> Match | None:
+        """Return the longest match that begins at a word; of two equally long, the one with fewer places."""
+        root = self._root
+        key = words.keys[start]
+        begins_place = words.raw[start][:1].isupper() and (key in self.places._root or key == "pan")
+        if key not in root and not begins_place:
+            return None
+        best: Match | None = None
+        stack: list[tuple[Node, int, tuple[Place, ...]]] = [(root, start, ())]
+        size = len(words)
+        while stack:
+            node, position, places = stack.pop()
+            ends = node.get(END)
+            if ends is not None and (best is None or (position, -len(places)) > (best.end, -len(best.places))):
+                forms = tuple(f for f in ends if _in_capitals(f, words, start, position))
+                if forms:
+                    best = Match(start, position, forms, places)
+            if position >= size or (position > start and not words.joins[position]):
+                continue
+            following = node.get(words.keys[position])
+            if following is not None:
+                stack.append((following, position + 1, places))
+            holder = node.get(PLACE)
+            if holder is not None and not places:
+                for end, found in self.places.at(words, position):
+                    stack.append((holder, end, found))
+        return best
+
+    def scan(self, words: Words) -> list[Match]:
+        """Return the longest matches from left to right, none inside another."""
+        found: list[Match] = []
+        position = 0
+        while position < len(words):
+            match = self.match(words, position)
+            if match is None:
+                position += 1
+            else:
+                found.append(match)
+                position = match.end
+        return found
+
+
+def _in_capitals(form: Form, words: Words, start: int, end: int) -> bool:
+    if not form.exact:
+        return True
+    printed = " ".join(words.raw[start:end])
+    if form.exact.isupper() or any(c.isdigit() for c in form.exact):
+        bare = printed.replace("'s", "").replace("’s", "")
+        bare = bare[:-1] if bare.endswith("s") and not form.exact.endswith("s") else bare
+        return bare.replace(" ", "") == form.exact.replace(" ", "").replace("/", "").replace("-", "")
+    plain = printed.removesuffix("'s").removesuffix("’s")
+    return plain == form.exact or (plain.isupper() and plain == form.exact.upper())

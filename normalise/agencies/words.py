@@ -1,0 +1,86 @@
+"""Words of a text with the keys they are matched by: case, plural, apostrophe and ampersand do not count."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|&")
+CROSSABLE = frozenset({"", ",", "-", "–", "'", "’", "/", "."})
+"""What may stand between two words of one name. A spaced dash or slash, a bracket or a full stop may not."""
+
+
+@lru_cache(maxsize=65536)
+def key(word: str) -> str:
+    """Return the matching key of a word: "Children's" and "Childrens" -> "children", "&" -> "and", "GPs" -> "gp"."""
+    if word == "&":
+        return "and"
+    low = word.casefold().replace("'", "").replace("’", "")
+    if low.endswith("ies") and len(low) > 4:
+        return low[:-3] + "y"
+    if low.endswith("s") and not low.endswith("ss"):
+        if len(low) > 3:
+            return low[:-1]
+        if len(low) == 3 and not word.isupper() and word[:2].isupper():
+            return low[:-1]
+    return low
+
+
+@dataclass(slots=True)
+class Words:
+    """A text as parallel lists. joins[i] is True when word i may continue the name that word i - 1 belongs to."""
+
+    text: str
+    raw: list[str]
+    keys: list[str]
+    starts: list[int]
+    ends: list[int]
+    joins: list[bool]
+
+    def __len__(self) -> int:
+        return len(self.raw)
+
+
+def split(text: str) -> Words:
+    """Split a text into words with their offsets."""
+    raw: list[str] = []
+    keys: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    joins: list[bool] = []
+    last = 0
+    for match in WORD.finditer(text):
+        word = match.group()
+        start, end = match.span()
+        joins.append(_joined(text[last:start], raw[-1] if raw else ""))
+        raw.append(word)
+        keys.append(key(word))
+        starts.append(start)
+        ends.append(end)
+        last = end
+    return Words(text, raw, keys, starts, ends, joins)
+
+
+def _joined(gap: str, before: str) -> bool:
+    if gap == " ":
+        return True
+    mark = gap.strip()
+    if mark not in CROSSABLE:
+        return False
+    if mark in ("-", "–", "/"):
+        return gap == mark  # "Multi-Agency" is one name; "NPH - Head of Repairs" is not
+    if mark == ".":
+        return before.casefold() in ("st", "h", "m")
+    return True
+
+
+def name_key(text: str) -> tuple[str, ...]:
+    """Return the keys of a name, without a leading "the"."""
+    keys = split(text).keys
+    return tuple(keys[1:] if len(keys) > 1 and keys[0] == "the" else keys)
+
+
+def slug(text: str) -> str:
+    """Return a stable id made of the words of a name."""
+    return "-".join(w.casefold().replace("'", "").replace("’", "") if w != "&" else "and" for w in WORD.findall(text))
