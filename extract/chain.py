@@ -6,12 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from extract.find import Column, Header, Verdict, find_header, verdict
-from extract.furniture import is_footnote
+from extract.furniture import is_footnote, is_heading
 from extract.grid import Grid, GridRow
+from extract.halves import EDGE_TOLERANCE
 from ingest.model import Block, Line, Table
-
-EDGE_TOLERANCE = 8.0
-"""Points by which column borders may differ from page to page in the same table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +90,7 @@ def build_chains(grids: Sequence[Grid], lines_above: Mapping[int, tuple[Line, ..
             columns_or_none = _headless(open_chain, grid, header)
             if columns_or_none is not None:
                 chunk = Chunk(grid, None, columns_or_none, above)
-                if above:
+                if any(map(is_heading, above)):
                     open_chain = Chain(open_chain.columns, [chunk], above, open_chain.verdict, headless=True)
                     found.chains.append(open_chain)
                 else:
@@ -116,11 +114,11 @@ def _carries_on(chain: Chain, grid: Grid, header: Header, above: Sequence[Line])
     """True when a table with a header of its own is the next page of the plan before it."""
     first = chain.chunks[0].header
     signature = first.signature if first else tuple(c.field or c.header.casefold() for c in chain.columns)
-    if above or not _follows(chain.last.grid, grid):
+    if any(map(is_heading, above)) or not _follows(chain.last.grid, grid):
         return False
     if grid.page is not None and grid.page == chain.last.grid.page:
         return False
-    if grid.page is None and header.first == 0 and chain.last.grid.page is None and not above:
+    if grid.page is None and header.first == 0 and chain.last.grid.page is None:
         return header.signature == signature
     if header.signature == signature:
         return True

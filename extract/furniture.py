@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from extract.printed import read_labelled, segments
 from ingest.model import Line
 
 _PAGE_NUMBER = re.compile(
@@ -26,6 +27,21 @@ def is_page_number(text: str) -> bool:
 def is_marking(text: str) -> bool:
     """True for a line that is only a protective marking or a version word."""
     return bool(_MARKING.match(text.strip()))
+
+
+MAX_HEADING = 140
+
+
+def is_heading(line: Line) -> bool:
+    """True for a line that can head a table: short, no sentence, no label of metadata, not begun in the middle."""
+    text = line.text.strip()
+    if not text or len(text) > MAX_HEADING or any(read_labelled(s) for s in segments(text)):
+        return False
+    if line.role == "heading":
+        return True
+    if text[0].islower() or text[0] in ",;.)":
+        return False
+    return (line.bold or len(text) < 90) and not re.search(r"[.;,]$", text) and line.tail != "wrap"
 
 
 def is_footnote(line: Line) -> bool:

@@ -15,6 +15,8 @@ from extract.headers import match_header
 SAME_HEIGHT = 4.0
 """Points by which the tops of the same row may differ between the two pages."""
 _MIN_ROWS = 2
+EDGE_TOLERANCE = 8.0
+"""Points by which column borders may differ from page to page in the same table."""
 
 
 def _tops(grid: Grid) -> list[float] | None:
@@ -90,7 +92,7 @@ def _pair(
             pages[more.number] = match.page or 0
 
 
-def same_edges(a: Grid, b: Grid, tolerance: float = 6.0) -> bool:
+def same_edges(a: Grid, b: Grid, tolerance: float = EDGE_TOLERANCE) -> bool:
     """True when two tables have the same columns: as many, with borders at the same places where these are known."""
     if a.width != b.width:
         return False

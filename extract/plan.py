@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from extract.account import Account
@@ -12,6 +12,7 @@ from extract.chain import Chain, Found, between, build_chains
 from extract.confidence import judge
 from extract.drafts import Drafting, Recommendation
 from extract.find import find_header, verdict
+from extract.furniture import is_heading
 from extract.glossary import is_glossary_table, read_glossary
 from extract.grid import Bit, Grid, grid_of
 from extract.halves import put_halves_together
@@ -19,16 +20,15 @@ from extract.metadata import Surroundings, preamble, read_metadata
 from extract.model import Plan, PlanRow, RawField
 from extract.numbers import read_label
 from extract.paragraphs import OUTSIDE, lists_recommendations, read_paragraphs
-from extract.printed import label_of, meta_rules, read_labelled, segments
+from extract.printed import label_of, meta_rules
 from extract.records import RecordReader, build_records, key_columns
 from extract.rows import build_rows
+from extract.spill import take_in
 from extract.text import one_line, squash
 from ingest.errors import finding
 from ingest.model import Block, Document, Finding, Line, Locator, Table
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’-]*[A-Za-z]")
-MAX_HEADING = 140
-
 
 @dataclass(slots=True)
 class _Work:
@@ -46,6 +46,7 @@ class _Work:
 
 def extract_plan(document: Document) -> Plan:
     """Read the action plan of a document. A document without one gives a Plan without rows and a finding NO_PLAN."""
+    document = replace(document, blocks=take_in(document.blocks))
     work = _Work(document)
     grids = [grid_of(t) for t in document.tables if t.rows]
     grids, half_pages = _halves(grids)
@@ -158,15 +159,6 @@ def _stated_above(chain: Chain) -> Recommendation | None:
     return Recommendation(wide=Bit(one_line(text), tuple(locators)))
 
 
-def _is_heading(line: Line) -> bool:
-    text = line.text.strip()
-    if len(text) > MAX_HEADING or any(read_labelled(s) for s in segments(text)):
-        return False
-    if line.role == "heading":
-        return True
-    return (line.bold or len(text) < 90) and not re.search(r"[.;,]$", text)
-
-
 def _headings(chains: Sequence[Chain]) -> dict[int, RawField]:
     """The group that the heading above each plan table names, if the document groups its tables so."""
     if len(chains) < 2:
@@ -175,7 +167,7 @@ def _headings(chains: Sequence[Chain]) -> dict[int, RawField]:
     title_words = meta_rules()["title"]["strong"]
     for i, chain in enumerate(chains):
         lines = [x for x in chain.above if x.text.strip()]
-        if not lines or not _is_heading(lines[-1]) or _stated_above(chain) is not None:
+        if not lines or not is_heading(lines[-1]) or _stated_above(chain) is not None:
             continue
         line = lines[-1]
         text = one_line(line.text)

@@ -1,0 +1,110 @@
+"""Text of a cell that stands outside its table because a page break cut the row below the last rule.
+
+Browsers print a long row over a page break without a rule at the cut, so the last lines of its cells hang under the
+table's last rule, and the next page's first lines stand above the first one. They are told by three signs together:
+the line lies within one column of the table, it follows the table without a gap, and the table goes on (same columns)
+on the next page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extract.furniture import is_footnote
+from extract.halves import EDGE_TOLERANCE
+from ingest.model import Block, Box, Cell, Line, Locator, Table
+
+MAX_GAP = 1.3
+"""Times the text size that a hanging line may stand away from the table or the line before it."""
+_SLACK = 3.0
+
+
+def take_in(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Give hanging lines back to the cells they were cut from; everything else stays as it is."""
+    out: list[Block] = list(blocks)
+    tables = [i for i, b in enumerate(out) if isinstance(b, Table) and b.page is not None]
+    for first, second in zip(tables, tables[1:], strict=False):
+        above, below = out[first], out[second]
+        if not (isinstance(above, Table) and isinstance(below, Table)) or not _goes_on(above, below):
+            continue
+        hanging = _hanging(above, [(i, b) for i, b in enumerate(out[first + 1 : second], first + 1)], down=True)
+        standing = _hanging(below, [(i, b) for i, b in enumerate(out[first + 1 : second], first + 1)], down=False)
+        if hanging:
+            out[first] = _lengthen(above, [line for _, _, line in hanging], [c for _, c, _ in hanging])
+        if standing:
+            out[second] = _head_row(below, standing)
+        for i, _, _ in (*hanging, *standing):
+            out[i] = replace(out[i], role="caption", text="")  # type: ignore[arg-type]
+    return tuple(b for b in out if not (isinstance(b, Line) and b.role == "caption" and not b.text))
+
+
+def _goes_on(above: Table, below: Table) -> bool:
+    if above.page is None or below.page != above.page + 1 or len(above.column_edges) < 4:
+        return False
+    return len(above.column_edges) == len(below.column_edges) and all(
+        abs(a - b) <= EDGE_TOLERANCE for a, b in zip(above.column_edges, below.column_edges, strict=True)
+    )
+
+
+def _middle(box: Box) -> float:
+    return (box.top + box.bottom) / 2
+
+
+def _column(table: Table, box: Box) -> int | None:
+    for c, (left, right) in enumerate(zip(table.column_edges, table.column_edges[1:], strict=False)):
+        if box.x0 >= left - _SLACK and box.x1 <= right + _SLACK:
+            return c
+    return None
+
+
+def _hanging(table: Table, blocks: Sequence[tuple[int, Block]], *, down: bool) -> list[tuple[int, int, Line]]:
+    """(block index, column, line) of the lines that hang on a table, in reading order."""
+    if table.box is None:
+        return []
+    lines = [
+        (i, b) for i, b in blocks
+        if isinstance(b, Line) and b.page == table.page and b.box and b.role in ("body", "heading") and b.text.strip() and not is_footnote(b)
+    ]
+    lines = [(i, b) for i, b in lines if b.box and (_middle(b.box) >= table.box.bottom if down else _middle(b.box) <= table.box.top)]
+    lines.sort(key=lambda x: x[1].box.top if x[1].box else 0.0, reverse=not down)
+    found: list[tuple[int, int, Line]] = []
+    reach: dict[int, float] = {}
+    for i, line in lines:
+        if line.box is None:
+            continue
+        column = _column(table, line.box)
+        size = line.size or (line.box.bottom - line.box.top)
+        edge = reach.get(column if column is not None else -1, table.box.bottom if down else table.box.top)
+        gap = line.box.top - edge if down else edge - line.box.bottom
+        if column is None or gap > MAX_GAP * size or line.role == "heading":
+            return []
+        reach[column] = line.box.bottom if down else line.box.top
+        found.append((i, column, line))
+    return found if down else found[::-1]
+
+
+def _lengthen(table: Table, lines: Sequence[Line], columns: Sequence[int]) -> Table:
+    """Append lines to the cells that reach the bottom of the table."""
+    rows = [list(r) for r in table.rows]
+    for line, column in zip(lines, columns, strict=True):
+        for r in range(len(rows) - 1, -1, -1):
+            cell = rows[r][column]
+            if cell.text is not None:
+                text = f"{cell.text} {line.text}" if cell.text else line.text
+                rows[r][column] = replace(cell, text=text, tail=line.tail)
+                break
+    return replace(table, rows=tuple(tuple(r) for r in rows), open_bottom=True)
+
+
+def _head_row(table: Table, standing: Sequence[tuple[int, int, Line]]) -> Table:
+    """Put the lines above a table into a first row of their own (row 0, so that the numbers of the others hold)."""
+    texts: dict[int, list[Line]] = {}
+    for _, column, line in standing:
+        texts.setdefault(column, []).append(line)
+    cells: list[Cell] = []
+    for c in range(len(table.column_edges) - 1):
+        lines = texts.get(c, [])
+        where = Locator(table.page, table.number, 0, c + 1, lines[0].box if lines else None)
+        cells.append(Cell(" ".join(x.text for x in lines), where, tail=lines[-1].tail if lines else "end"))
+    return replace(table, rows=(tuple(cells), *table.rows), open_top=True)
