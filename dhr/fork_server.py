@@ -23,7 +23,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from dhr import walls
+from dhr import child, walls
 from dhr.reply import OUT_OF_MEMORY_EXIT, START_SECONDS, Ending, Job, Limits, StartError, Work, answer
 
 _MESSAGE = 1 << 16
@@ -40,13 +40,13 @@ class ForkServer:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._control = ours
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "dhr.fork_server", target, str(theirs.fileno())],
+            child.command("dhr.fork_server", target, str(theirs.fileno())),
             pass_fds=[theirs.fileno()],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
-            stderr=None if os.environ.get("DHR_DEBUG") else subprocess.DEVNULL,
+            stderr=child.error_output(),
             start_new_session=True,  # Ctrl-C is the parent's to handle
-            env={**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"},
+            env=child.environment(),
         )
         theirs.close()
         ours.settimeout(START_SECONDS)

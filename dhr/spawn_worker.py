@@ -20,7 +20,8 @@ from contextlib import suppress
 from dataclasses import asdict
 from typing import Any, BinaryIO
 
-from dhr.reply import START_SECONDS, Ending, Job, Limits, StartError, Work, answer
+from dhr import child
+from dhr.reply import OUT_OF_MEMORY_EXIT, START_SECONDS, Ending, Job, Limits, StartError, Work, answer
 
 RECYCLE_AFTER = 50
 """Documents a process reads before a fresh one takes over: parsers leak, and one document may leave traces."""
@@ -44,13 +45,13 @@ class SpawnLane:
     def _start(self) -> None:
         self._done = 0
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "dhr.spawn_worker", self._target, json.dumps(asdict(self._limits))],
+            child.command("dhr.spawn_worker", self._target, json.dumps(asdict(self._limits))),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=None if os.environ.get("DHR_DEBUG") else subprocess.DEVNULL,
+            stderr=child.error_output(),
             start_new_session=sys.platform != "win32",  # Ctrl-C is the parent's to handle
             creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
-            env={**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"},
+            env=child.environment(),
         )
         body, timed_out = self._listen(START_SECONDS, _HELLO_CAP)
         try:
@@ -217,8 +218,6 @@ def _address_space() -> int:
 def _watch_memory(memory_mb: int) -> None:
     """End the worker when its peak passes the limit. ru_maxrss is in bytes on macOS and in KB elsewhere (getrusage(2))."""
     import resource
-
-    from dhr.reply import OUT_OF_MEMORY_EXIT
 
     unit = 1 if sys.platform == "darwin" else 1024
     while resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit <= memory_mb << 20:

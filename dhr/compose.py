@@ -1,0 +1,96 @@
+"""The ledger -> the dataset. A pure function: the same ledger gives the same dataset, in whatever order it was filled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from dhr.ledger import FileEntry, Ledger, WorkEntry
+from dhr.outcome import name_note, outcome
+from ingest.model import Finding
+from normalise.codec import action_from_dict
+from normalise.model import Action
+from publish.model import AgencyEntry, Dataset, DocumentRecord, FileFinding, Outcome
+
+
+def outcomes(ledger: Ledger) -> Iterator[tuple[FileEntry, WorkEntry | None, Outcome]]:
+    """Every file of the ledger, what became of its content, and its one outcome, by name.
+
+    Of several files with the same content the first by name stands for it, and the others are duplicates of it.
+    """
+    first: dict[str, str] = {}
+    for file in ledger.files():
+        if file.sha256 is not None and file.sha256 in first:
+            yield file, None, outcome(file, None, first[file.sha256])
+            continue
+        work = None
+        if file.sha256 is not None:
+            first[file.sha256] = file.path
+            work = ledger.work(file.sha256)
+        yield file, work, outcome(file, work, None)
+
+
+def compose(ledger: Ledger) -> Dataset:
+    """Everything the ledger holds about the files of the last run."""
+    actions: list[Action] = []
+    records: list[DocumentRecord] = []
+    findings: list[FileFinding] = []
+    all_outcomes: list[Outcome] = []
+    for file, work, made in outcomes(ledger):
+        all_outcomes.append(made)
+        if work is None or work.result is None or made.status not in ("ok", "partial"):
+            continue
+        actions.extend(
+            replace(action_from_dict(row), source_file=file.path) for row in work.result["actions"]
+        )
+        records.append(_record(file, work.result))
+        findings.extend(_findings(file, work.result))
+    return Dataset(
+        tuple(actions),
+        tuple(records),
+        tuple(all_outcomes),
+        tuple(findings),
+        _links(tuple(actions)),
+        _agencies(actions),
+    )
+
+
+def _record(file: FileEntry, result: Mapping[str, Any]) -> DocumentRecord:
+    meta = {key: value for key, value in result["meta"].items() if value is not None}
+    cells = result["cells"]
+    return DocumentRecord(
+        path=file.path,
+        sha256=file.sha256 or "",
+        plan_id=meta.pop("plan_id"),
+        meta={key: value for key, value in meta.items() if not key.endswith("_iso")},
+        meta_iso={key: value for key, value in meta.items() if key.endswith("_iso")},
+        glossary=tuple((acronym, meaning) for acronym, meaning in result["glossary"]),
+        cells_in=cells["cells_in"],
+        cells_placed=cells["placed"],
+        cells_ignored=cells["ignored"],
+        cells_reported=cells["reported"],
+    )
+
+
+def _findings(file: FileEntry, result: Mapping[str, Any]) -> Iterator[FileFinding]:
+    note = name_note(file, result["media_type"])
+    if note is not None:
+        yield FileFinding(file.path, note)
+    for said in result["findings"]:
+        values = {key: value for key, value in said.items() if key != "action_id"}
+        yield FileFinding(file.path, Finding(**values), said["action_id"])
+
+
+def _links(actions: tuple[Action, ...]) -> Any:
+    from importlib.util import find_spec
+
+    if find_spec("normalise.links") is None:
+        return ()
+    from normalise.links import link
+
+    return tuple(link(actions))
+
+
+def _agencies(actions: list[Action]) -> tuple[AgencyEntry, ...]:
+    return ()

@@ -1,0 +1,154 @@
+"""What has been read, kept so that a killed run goes on where it stopped. SQLite in the output's .dhr folder.
+
+A result belongs to the content (SHA-256) and to an edition: the code, rules and options that made it. An attempt is
+written down as failed before it starts, and overwritten when it ends; the outputs are made from the ledger alone.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from dhr.failpoints import step
+
+MAX_ATTEMPTS = 10
+"""A document during which the run died so often is given up. Three was too few: a person who stops a run three times
+in the same place would lose a good document."""
+
+UNFINISHED = "NOT_FINISHED"
+_AGAIN = (UNFINISHED, "INTERNAL", "SANDBOX_LOST")
+"""Endings that say nothing about the document: the next run tries again."""
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS work(
+  sha256 TEXT NOT NULL, edition TEXT NOT NULL, code TEXT NOT NULL, detail TEXT NOT NULL DEFAULT '',
+  attempts INTEGER NOT NULL DEFAULT 0, seconds REAL NOT NULL DEFAULT 0, result TEXT,
+  PRIMARY KEY(sha256, edition)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS files(
+  path TEXT PRIMARY KEY, sha256 TEXT, size INTEGER NOT NULL, code TEXT NOT NULL) WITHOUT ROWID;
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class FileEntry:
+    """A file of the current run: its name, and either the hash of its content or the code that says why there is none."""
+
+    path: str
+    sha256: str | None
+    size: int
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkEntry:
+    """What became of a content. code: "" when it was read; result is then what the worker returned."""
+
+    code: str
+    detail: str
+    attempts: int
+    seconds: float
+    result: Mapping[str, Any] | None
+
+
+class Ledger:
+    """The ledger of one output folder. Only the thread that opened it may use it. sqlite3.Error: it cannot be written."""
+
+    def __init__(self, path: Path, edition: str, *, read_only: bool = False) -> None:
+        self.edition = edition
+        if read_only:
+            self._db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
+            return
+        self._db = sqlite3.connect(path, isolation_level=None)
+        self._db.execute("PRAGMA journal_mode=WAL")
+        self._db.execute("PRAGMA synchronous=FULL")
+        self._db.execute("PRAGMA trusted_schema=OFF")
+        self._db.executescript(_SCHEMA)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._db.close()
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self._db.execute("ROLLBACK")
+            raise
+        self._db.execute("COMMIT")
+
+    def set_files(self, entries: Iterable[FileEntry]) -> None:
+        """Replace the list of files: the outputs describe what the last run was pointed at."""
+        with self._transaction():
+            self._db.execute("DELETE FROM files")
+            rows = [(entry.path, entry.sha256, entry.size, entry.code) for entry in entries]
+            self._db.executemany("INSERT INTO files VALUES(?, ?, ?, ?)", rows)
+            step("files listed")
+
+    def files(self) -> list[FileEntry]:
+        """The files of the last run, ordered by name."""
+        return [
+            FileEntry(*row)
+            for row in self._db.execute("SELECT path, sha256, size, code FROM files ORDER BY path")
+        ]
+
+    def finished(self, sha256: str) -> bool:
+        """True when this edition need not look at the content again."""
+        query = "SELECT code, attempts FROM work WHERE sha256 = ? AND edition = ?"
+        row = self._db.execute(query, (sha256, self.edition)).fetchone()
+        return row is not None and (row[0] not in _AGAIN or (row[0] == UNFINISHED and row[1] >= MAX_ATTEMPTS))
+
+    def suspicion(self, sha256: str) -> int:
+        """How often the run died while this content was read: suspects go last."""
+        query = "SELECT attempts FROM work WHERE sha256 = ? AND edition = ?"
+        row = self._db.execute(query, (sha256, self.edition)).fetchone()
+        return 0 if row is None else int(row[0])
+
+    def claim(self, sha256: str) -> None:
+        """Write the content down as failed, before work on it starts."""
+        self._db.execute(
+            "INSERT INTO work(sha256, edition, code, attempts) VALUES(?1, ?2, ?3, 1)"
+            " ON CONFLICT DO UPDATE SET code = ?3, attempts = attempts + 1, result = NULL",
+            (sha256, self.edition, UNFINISHED),
+        )
+        step("claimed")
+
+    def release(self, sha256: str) -> None:
+        """Take a claim back: the run was stopped in an orderly way, and the document is no suspect."""
+        self._db.execute(
+            "UPDATE work SET attempts = attempts - 1 WHERE sha256 = ? AND edition = ? AND code = ?",
+            (sha256, self.edition, UNFINISHED),
+        )
+
+    def forget(self, contents: Iterable[str]) -> None:
+        """Forget what became of these contents, so that they are read again."""
+        with self._transaction():
+            rows = [(sha256, self.edition) for sha256 in contents]
+            self._db.executemany("DELETE FROM work WHERE sha256 = ? AND edition = ?", rows)
+
+    def finish(self, sha256: str, entry: WorkEntry) -> None:
+        """Write down how the work on a content ended."""
+        result = None if entry.result is None else json.dumps(entry.result, ensure_ascii=False)
+        with self._transaction():
+            self._db.execute(
+                "UPDATE work SET code = ?, detail = ?, attempts = 0, seconds = ?, result = ?"
+                " WHERE sha256 = ? AND edition = ?",
+                (entry.code, entry.detail, entry.seconds, result, sha256, self.edition),
+            )
+            step("result written")
+        step("result committed")
+
+    def work(self, sha256: str) -> WorkEntry | None:
+        """What became of a content, or None when this edition never came to it."""
+        query = "SELECT code, detail, attempts, seconds, result FROM work WHERE sha256 = ? AND edition = ?"
+        row = self._db.execute(query, (sha256, self.edition)).fetchone()
+        if row is None:
+            return None
+        code, detail, attempts, seconds, result = row
+        return WorkEntry(code, detail, attempts, seconds, None if result is None else json.loads(result))

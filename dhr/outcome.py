@@ -1,0 +1,97 @@
+"""One outcome a file: the code it ended with, as status, sentence and remedy."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from dhr.ledger import MAX_ATTEMPTS, UNFINISHED, FileEntry, WorkEntry
+from ingest.errors import Code, catalogue, finding
+from ingest.model import Finding
+from ingest.read import READABLE
+from ingest.sniff import describe, mismatch, promised
+from publish.model import FileStatus, Outcome
+
+_ROOMS = ("dhr", "ingest", "extract", "normalise")
+
+
+def say(code: str, **values: object) -> Code:
+    """The sentence and remedy of any room's code, its placeholders filled. An unknown code is a fault of ours: INTERNAL."""
+    if code.startswith("CRASH_"):
+        return replace(say("CRASH_SIGNAL", signal=code.removeprefix("CRASH_")), code=code)
+    entry = next((catalogue(room)[code] for room in _ROOMS if code in catalogue(room)), None)
+    if entry is None:
+        return replace(catalogue("dhr")["INTERNAL"], code=code)
+    return replace(entry, sentence=entry.sentence.format_map(_Blanks(values)))
+
+
+class _Blanks(dict[str, object]):
+    """A placeholder that nothing fills is left out of the sentence, and never an error while reporting an error."""
+
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+def outcome(file: FileEntry, work: WorkEntry | None, original: str | None) -> Outcome:
+    """What happened to a file. original: the name of the file with the same content that stands for it, if not itself."""
+    if file.sha256 is None:
+        return _refused(file, say(file.code))
+    if original is not None:
+        return replace(
+            _refused(file, say("DUPLICATE", original=original)), status="duplicate", duplicate_of=original
+        )
+    if work is None:
+        return _refused(file, say(UNFINISHED))
+    result = work.result or {}
+    media_type = result.get("media_type")
+    made = replace(_judged(file, work, result), media_type=media_type, seconds=round(work.seconds, 2))
+    return replace(made, pages=result.get("pages"), rows=len(result.get("actions", ())))
+
+
+def _judged(file: FileEntry, work: WorkEntry, result: Mapping[str, Any]) -> Outcome:
+    if work.code == UNFINISHED and work.attempts >= MAX_ATTEMPTS:
+        return _refused(file, say("KILLED_THE_RUN"))
+    if work.code:
+        return _refused(file, say(work.code))
+    if result["media_type"] not in READABLE:
+        return _refused(file, _foreign(file.path, result["media_type"]))
+    if result.get("code"):
+        return _refused(file, say(result["code"]))
+    lost = next((said for said in result["findings"] if said["severity"] == "error"), None)
+    if not result["has_text"] and not result["actions"]:
+        return _refused(file, say("NO_TEXT"))
+    if lost is not None:
+        found = Code(lost["code"], "error", lost["sentence"], lost["remedy"])
+        return replace(_refused(file, found), status="partial")
+    if not result["actions"]:
+        return replace(_refused(file, say("NO_PLAN_FOUND")), status="ok")
+    return Outcome(file.path, file.sha256, None, file.size, None, 0, "ok")
+
+
+def _foreign(name: str, media_type: str) -> Code:
+    """A kind of file that is not read: of no concern, unless its name promised a document."""
+    content = describe(media_type)
+    if media_type == "application/octet-stream":
+        code = say("TYPE_UNKNOWN")
+        return code if promised(name) else replace(code, severity="info")
+    if not promised(name):
+        return say("OTHER_FORMAT", content=content)
+    return say("TYPE_MISMATCH", named=name.rpartition(".")[2].upper(), content=content)
+
+
+def _refused(file: FileEntry, code: Code) -> Outcome:
+    status: FileStatus = "failed" if code.severity == "error" else "skipped"
+    return Outcome(
+        file.path, file.sha256, None, file.size, None, 0, status, code.code, code.sentence, code.remedy
+    )
+
+
+def name_note(file: FileEntry, media_type: str | None) -> Finding | None:
+    """For a file that was read although its name promises another kind: a note. It belongs to the name, not the content."""
+    if media_type is None or not mismatch(file.path, media_type):
+        return None
+    named = file.path.rpartition(".")[2].upper()
+    said = finding("ingest", "TYPE_MISMATCH", named=named, content=describe(media_type))
+    remedy = "Nothing to do: it was read as what it is. Rename it if the name misleads people."
+    return replace(said, severity="info", remedy=remedy)

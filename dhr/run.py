@@ -1,0 +1,267 @@
+"""A run: find the files, read what is new, write the outputs. The parent parses nothing and loses nothing."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+from collections.abc import Iterator, Mapping
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Protocol
+
+from dhr import __version__
+from dhr.compose import outcomes
+from dhr.conversion import Converter
+from dhr.edition import edition, versions
+from dhr.failpoints import step
+from dhr.guard import Guard
+from dhr.ledger import UNFINISHED, FileEntry, Ledger, WorkEntry
+from dhr.lock import hold
+from dhr.outputs import put
+from dhr.publisher import Published, publish
+from dhr.reply import Limits, Reply
+from ingest.errors import DocumentError
+from ingest.find import Found, find, snapshot
+from ingest.model import SCHEMA_VERSION
+
+PRIVATE = ".dhr"
+"""The folder inside the output that holds the ledger and copies of what is being read."""
+
+LEDGER = "ledger.sqlite"
+WORKBOOK = "action-plans.xlsx"
+BREAKER = 5
+"""So many documents in a row that failed through a fault of ours stop the run: it is not the documents."""
+
+
+class RunError(Exception):
+    """The run cannot go on. Its text is a sentence for the user; what was read stays read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a person asked for. timeout: seconds of processor time for one document."""
+
+    paths: tuple[Path, ...]
+    output: Path
+    jobs: int
+    timeout: int = 60
+    only_failed: bool = False
+    keep_names: bool = False
+
+
+class Reporter(Protocol):
+    """Where progress goes."""
+
+    def looking(self, files: int) -> None:
+        """So many files have been found and copied up to now."""
+
+    def reading(self, todo: int, known: int, walls: tuple[str, ...], jobs: int) -> None:
+        """The reading begins: so many contents to read, so many known from an earlier run."""
+
+    def read(self, name: str, code: str) -> None:
+        """One more content has been read."""
+
+    def writing(self) -> None:
+        """The outputs are being written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a run came to."""
+
+    published: Published
+    interrupted: bool
+
+
+def default_jobs() -> int:
+    """One worker a processor that we may use, four at most: each may take a gigabyte."""
+    usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return max(1, min(4, usable))
+
+
+def run(options: Options, reporter: Reporter, stop: threading.Event) -> Summary:
+    """Do a whole run. stop: set it to end the reading early; the outputs are written all the same.
+
+    Raises RunError, BusyError (another run), StartError (workers or rules), OutputError, PublishError, OSError (disk).
+    """
+    private = options.output / PRIVATE
+    options.output.mkdir(parents=True, exist_ok=True)
+    private.mkdir(mode=0o700, exist_ok=True)
+    with hold(private / "lock"):
+        return _Run(options, private, reporter, stop).whole()
+
+
+class _Run:
+    def __init__(self, options: Options, private: Path, reporter: Reporter, stop: threading.Event) -> None:
+        self._options = options
+        self._private = private
+        self._reporter = reporter
+        self._stop = stop
+        self._spool = private / "spool"
+        self._started = datetime.now(UTC).isoformat(timespec="seconds")
+        self._limits = Limits(cpu_s=options.timeout, wall_s=3.0 * options.timeout)
+        self._ledger = Ledger(private / LEDGER, edition({"keep_names": options.keep_names}))
+        self._converter = Converter()
+        self._faults = 0
+
+    def whole(self) -> Summary:
+        shutil.rmtree(self._spool, ignore_errors=True)
+        self._spool.mkdir(mode=0o700)
+        step("opened")
+        if self._options.only_failed:
+            self._forget_failures()
+        with Guard("dhr.worker", self._limits, self._options.jobs) as guard:
+            todo = self._look()
+            self._read_all(todo, guard)
+            about = self._about(guard)
+        self._reporter.writing()
+        published = self._publish(about)
+        self._ledger.close()
+        shutil.rmtree(self._spool, ignore_errors=True)
+        return Summary(published, self._stop.is_set())
+
+    def _forget_failures(self) -> None:
+        again = [
+            file.sha256 for file, _, made in outcomes(self._ledger) if made.status in ("failed", "partial")
+        ]
+        self._ledger.forget(sha256 for sha256 in again if sha256 is not None)
+
+    # ------------------------------------------------------------------------------------------ look at the folder
+
+    def _look(self) -> list[FileEntry]:
+        """Copy every candidate into the spool, list all files in the ledger, and return what has to be read."""
+        entries = []
+        for found in find(self._options.paths, leave_out=self._options.output):
+            entries.append(self._enter(found))
+            self._reporter.looking(len(entries))
+        self._ledger.set_files(entries)
+        step("files committed")
+        unique = {entry.sha256: entry for entry in reversed(entries) if entry.sha256 is not None}
+        todo = [entry for sha256, entry in unique.items() if not self._ledger.finished(sha256)]
+        self._known = len(unique) - len(todo)
+        return sorted(todo, key=lambda entry: (self._ledger.suspicion(entry.sha256 or ""), entry.path))
+
+    def _enter(self, found: Found) -> FileEntry:
+        if found.code:
+            return FileEntry(found.name, None, 0, found.code)
+        if self._stop.is_set():
+            return FileEntry(found.name, None, 0, UNFINISHED)
+        try:
+            sha256, size = snapshot(found.path, self._spool)
+        except DocumentError as error:
+            return FileEntry(found.name, None, 0, error.code)
+        step("spooled")
+        if self._ledger.finished(sha256):
+            (self._spool / sha256).unlink()
+        return FileEntry(found.name, sha256, size)
+
+    # ------------------------------------------------------------------------------------------ read
+
+    def _read_all(self, todo: list[FileEntry], guard: Guard) -> None:
+        self._reporter.reading(len(todo), self._known, guard.walls, self._options.jobs)
+        waiting = iter(todo)
+        running: dict[Future[tuple[Reply, str | None]], FileEntry] = {}
+        with ThreadPoolExecutor(self._options.jobs) as pool:
+            try:
+                while True:
+                    for entry in self._next(waiting, self._options.jobs - len(running)):
+                        running[pool.submit(self._read, entry, guard)] = entry
+                    if not running:
+                        return
+                    done, _ = wait(running, timeout=0.2, return_when=FIRST_COMPLETED)
+                    if self._stop.is_set():
+                        break
+                    for future in done:
+                        self._record(running.pop(future), *future.result())
+            finally:
+                self._converter.close()
+                guard.close()
+        for entry in running.values():
+            self._ledger.release(entry.sha256 or "")
+
+    def _next(self, waiting: Iterator[FileEntry], free: int) -> Iterator[FileEntry]:
+        for _ in range(free):
+            entry = next(waiting, None)
+            if entry is None or self._stop.is_set():
+                return
+            self._ledger.claim(entry.sha256 or "")
+            yield entry
+
+    def _read(self, entry: FileEntry, guard: Guard) -> tuple[Reply, str | None]:
+        """In a thread: have one content read; also return its media type where reading it failed."""
+        sha256 = entry.sha256 or ""
+        path = self._spool / sha256
+        job = {
+            "task": "read",
+            "path": str(path),
+            "sha256": sha256,
+            "size": entry.size,
+            "keep_names": self._options.keep_names,
+        }
+        reply = read_with_conversion(guard, self._converter, job, self._spool / f"convert-{sha256[:16]}")
+        if reply.result is not None:
+            return reply, None
+        look = guard.run({"task": "look", "path": str(path)})
+        return reply, None if look.result is None else look.result["media_type"]
+
+    def _record(self, entry: FileEntry, reply: Reply, media_type: str | None) -> None:
+        sha256 = entry.sha256 or ""
+        result = {"media_type": media_type} if reply.result is None else reply.result
+        self._ledger.finish(sha256, WorkEntry(reply.code, reply.detail, 0, reply.seconds, result))
+        (self._spool / sha256).unlink(missing_ok=True)
+        self._reporter.read(entry.path, reply.code or str(result.get("code", "")))
+        self._faults = self._faults + 1 if reply.code in ("INTERNAL", "SANDBOX_LOST") else 0
+        if self._faults >= BREAKER:
+            raise RunError(
+                f"{BREAKER} files in a row failed through a fault that is not theirs ({reply.code} {reply.detail})."
+                " The run was stopped, the outputs are as they were."
+            )
+
+    # ------------------------------------------------------------------------------------------ write
+
+    def _about(self, guard: Guard) -> dict[str, Any]:
+        options = {
+            "jobs": self._options.jobs,
+            "only_failed": self._options.only_failed,
+            "keep_names": self._options.keep_names,
+            "limits": asdict(self._limits),
+            "walls": list(guard.walls),
+        }
+        return {
+            "dhr_version": __version__,
+            "schema_version": SCHEMA_VERSION,
+            "rulebook_hash": guard.info["rulebook_hash"],
+            "options": options,
+            "started": self._started,
+            "versions": versions(),
+        }
+
+    def _publish(self, about: Mapping[str, Any]) -> Published:
+        made: list[Published] = []
+
+        def write(stage: Path) -> None:
+            made.append(publish(self._private / LEDGER, self._ledger.edition, stage, about))
+
+        put(self._options.output, self._private, write, first=WORKBOOK)
+        return made[0]
+
+
+def read_with_conversion(guard: Guard, converter: Converter, job: Mapping[str, Any], folder: Path) -> Reply:
+    """Have a document read; an older format is first converted to .docx, in folder, which is removed afterwards."""
+    reply = guard.run(job)
+    if reply.result is None or not reply.result.get("convert"):
+        return reply
+    media_type = reply.result["media_type"]
+    folder.mkdir(mode=0o700)
+    try:
+        copy = converter.convert(Path(job["path"]), media_type, folder)
+        return guard.run({**job, "path": str(copy), "media_type": media_type, "converted": True})
+    except DocumentError as error:
+        return Reply(
+            "", {"media_type": media_type, "code": error.code, "detail": error.detail}, seconds=reply.seconds
+        )
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,130 @@
+"""What happens to one document, inside a worker: bytes -> Document -> Plan -> Actions, as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from dhr.reply import Job, OurError
+from ingest.errors import DocumentError, finding
+from ingest.model import Document, Finding, SourceFile
+from ingest.read import CONVERTED, READABLE, read_document
+from ingest.sniff import sniff
+
+if TYPE_CHECKING:
+    from extract.model import Plan
+    from normalise.model import Action
+    from normalise.rulebook import Rulebook
+
+
+class RulesInvalidError(Exception):
+    """The rules cannot be used. Its text says what to mend."""
+
+    code = "RULES_INVALID"
+
+
+def warm() -> dict[str, Any]:
+    """Load every library, model and rule once, before any document is there. RulesInvalidError: rules are wrong."""
+    import extract
+    import ingest.pdf
+    import ingest.word  # noqa: F401
+
+    _ = extract
+    return {"rulebook_hash": _rulebook().sha256}
+
+
+@cache
+def _rulebook() -> Rulebook:
+    from normalise import rulebook
+
+    try:
+        return rulebook.Rulebook.load()
+    except (ValueError, KeyError, TypeError) as error:
+        problems = rulebook.check()
+        raise RulesInvalidError("\n".join(problems) or str(error)) from error
+
+
+def work(job: Job) -> dict[str, Any]:
+    """Do one job on the file job["path"], of content job["sha256"].
+
+    task "read": everything; "look": only say what the file is; "tables", "plan": stop there, for dhr inspect.
+    The result holds media_type and, if the document was refused, code and detail; never a path, so that it belongs
+    to the content alone.
+    """
+    path = Path(job["path"])
+    media_type = job.get("media_type") or sniff(path)
+    seen: dict[str, Any] = {"media_type": media_type}
+    if job["task"] == "look" or media_type not in READABLE:
+        return seen
+    if media_type in CONVERTED and not job.get("converted"):
+        return seen | {"convert": True}
+    source = SourceFile("", job["sha256"], int(job["size"]), media_type)
+    try:
+        document = read_document(path, source, _wanted(job))
+    except DocumentError as error:
+        return seen | {"code": error.code, "detail": error.detail}
+    try:
+        return seen | _understand(document, job)
+    except Exception as error:
+        raise OurError from error
+
+
+def _wanted(job: Job) -> Any:
+    return None
+
+
+def _understand(document: Document, job: Job) -> dict[str, Any]:
+    from extract import extract_plan
+    from normalise.codec import action_to_dict
+    from normalise.compose import normalise_plan
+
+    if job["task"] == "tables":
+        return {"document": asdict(document)}
+    plan = extract_plan(document)
+    if job["task"] == "plan":
+        return {"plan": asdict(plan)}
+    actions, meta, made = normalise_plan(plan, _rulebook(), keep_names=bool(job.get("keep_names")))
+    return {
+        "pages": len(document.pages) or None,
+        "has_text": document.has_text,
+        "actions": [action_to_dict(action) for action in actions],
+        "meta": meta,
+        "glossary": [list(pair) for pair in plan.glossary],
+        "cells": asdict(plan.ledger),
+        "findings": list(_findings(document, plan, actions, made)),
+    }
+
+
+def _findings(
+    document: Document, plan: Plan, actions: tuple[Action, ...], made: tuple[Finding, ...]
+) -> Iterator[dict[str, Any]]:
+    """Every finding once, with the row it concerns where there is one."""
+    on_rows = {
+        said: action.action_id
+        for row, action in zip(plan.rows, actions, strict=True)
+        for said in row.findings
+    }
+    owners = _owners(actions)
+    everything = dict.fromkeys((*document.findings, *plan.findings, *on_rows, *made))
+    if not plan.ledger.balanced:
+        ledger = plan.ledger
+        count = ledger.cells_in - ledger.placed - sum(ledger.ignored.values()) - ledger.reported
+        everything[finding("dhr", "CELLS_LOST", count=count)] = None
+    for said in everything:
+        place = (said.page, said.table, said.row, said.column)
+        yield asdict(said) | {"action_id": on_rows.get(said) or owners.get((said.code, place))}
+
+
+def _owners(actions: tuple[Action, ...]) -> Mapping[tuple[str, tuple[int | None, ...]], str]:
+    """(code, place) -> the first row that bears the code and has a value from that place."""
+    owners: dict[tuple[str, tuple[int | None, ...]], str] = {}
+    for action in actions:
+        places = [spot for _, spots in action.provenance for spot in spots]
+        for spot in places:
+            place = (spot["page"], spot["table"], spot["row"], spot["column"])
+            for code in action.findings:
+                owners.setdefault((code, place), action.action_id)
+    return owners
