@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import repeat
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -53,7 +53,7 @@ _text_get = _bind("FPDFText_GetText", _INT, _PTR, _INT, _INT, _ADR)
 _char_code = _bind("FPDFText_GetUnicode", ctypes.c_uint, _PTR, _INT)
 _char_loose = _bind("FPDFText_GetLooseCharBox", _INT, _PTR, _INT, _ADR)
 _char_origin = _bind("FPDFText_GetCharOrigin", _INT, _PTR, _INT, _ADR, _ADR)
-_char_object = _bind("FPDFText_GetTextObject", _PTR, _PTR, _INT)
+_char_object = _bind("FPDFText_GetTextObject", _ADR, _PTR, _INT)
 _char_matrix = _bind("FPDFText_GetMatrix", _INT, _PTR, _INT, _ADR)
 _char_size = _bind("FPDFText_GetFontSize", _DBL, _PTR, _INT)
 _char_bad_map = _bind("FPDFText_HasUnicodeMapError", _INT, _PTR, _INT)
@@ -173,8 +173,7 @@ class RawRuns:
     bold: npt.NDArray[np.bool_]
 
 
-@dataclass(frozen=True, slots=True)
-class RawObject:
+class RawObject(NamedTuple):
     """A page object with its type, place in the drawing order and the matrix of the forms around it."""
 
     handle: int
@@ -250,20 +249,15 @@ class RawPage:
                 range(base + 8, base + 8 + 16 * count, 16),
             )
         )
-        objects = list(map(_char_object, repeat(text, count), range(count)))
-        index: dict[int, int] = {}
-        first: list[int] = []
-        runs = np.empty(count, np.int64)
-        for i, handle in enumerate(objects):
-            if handle is None:
-                runs[i] = -1
-                continue
-            run = index.get(handle)
-            if run is None:
-                run = index[handle] = len(first)
-                first.append(i)
-            runs[i] = run
-        return RawChars(codes, boxes.astype(np.float64), origins, runs, list(index), first)
+        objects = np.fromiter(map(_char_object, repeat(text, count), range(count)), np.uint64, count)
+        found, first, back = np.unique(objects, return_index=True, return_inverse=True)
+        # np.unique sorts by address; runs are numbered by their first character, 0 (made up by PDFium) becomes -1.
+        places = np.argsort(first[found != 0])
+        rank = np.full(len(found), -1, np.int64)
+        rank[np.flatnonzero(found)[places]] = np.arange(len(places))
+        handles = [int(h) for h in found[found != 0][places]]
+        starts = [int(i) for i in first[found != 0][places]]
+        return RawChars(codes, boxes.astype(np.float64), origins, rank[back.ravel()], handles, starts)
 
     def runs(self, chars: RawChars) -> RawRuns:
         """Read size, direction, colour, render mode and weight, once a text object."""
@@ -353,8 +347,14 @@ class RawPage:
 
     def _collect(self, handles: list[int | None], matrix: Matrix, depth: int) -> None:
         assert self._objects is not None
-        found = [handle for handle in handles if handle]
-        for handle, kind in zip(found, map(_object_type, found), strict=True):
+        found = [handle for handle in handles if handle][: limits.MAX_PAGE_OBJECTS - len(self._objects)]
+        self.too_dense = self.too_dense or len(found) < len(handles)
+        kinds = list(map(_object_type, found))
+        if FORM not in kinds:
+            start = len(self._objects)
+            self._objects += map(RawObject, found, kinds, range(start, start + len(found)), repeat(matrix))
+            return
+        for handle, kind in zip(found, kinds, strict=True):
             if len(self._objects) >= limits.MAX_PAGE_OBJECTS:
                 self.too_dense = True
                 return
@@ -422,29 +422,24 @@ class RawPage:
 
 def object_matrix(handle: int) -> Matrix:
     """Return an object's own matrix."""
-    out = np.zeros(6, np.float32)
-    if not _object_matrix(handle, out.ctypes.data):
+    out = (ctypes.c_float * 6)()
+    if not _object_matrix(handle, ctypes.addressof(out)):
         return IDENTITY
-    a, b, c, d, e, f = (float(v) for v in out)
+    a, b, c, d, e, f = out
     return (a, b, c, d, e, f)
 
 
-def path_segments(handle: int, count: int) -> tuple[list[int], Floats, list[int]]:
-    """Return kinds (MOVE, LINE, BEZIER), n x 2 points in the path's own space and close flags."""
+def path_segments(handle: int, count: int) -> tuple[list[int], list[tuple[float, float]], list[int]]:
+    """Return kinds (MOVE, LINE, BEZIER), points in the path's own space and close flags."""
     segments = list(map(_path_segment, repeat(handle, count), range(count)))
-    points = np.zeros((count, 2), np.float32)
-    base = points.ctypes.data
-    _drain(
-        map(
-            _segment_point,
-            segments,
-            range(base, base + 8 * count, 8),
-            range(base + 4, base + 4 + 8 * count, 8),
-        )
-    )
+    points = (ctypes.c_float * (2 * count))()
+    base = ctypes.addressof(points)
+    end = base + 8 * count
+    _drain(map(_segment_point, segments, range(base, end, 8), range(base + 4, end + 4, 8)))
+    flat = list(points)
     return (
         list(map(_segment_type, segments)),
-        points.astype(np.float64),
+        list(zip(flat[::2], flat[1::2], strict=True)),
         list(map(_segment_close, segments)),
     )
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Iterator
+import math
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -31,6 +32,8 @@ THIN: Final = 3.0
 """A filled rectangle thinner than this (points) is a rule: Word and most HTML printers draw borders that way."""
 _STRAIGHT: Final = 0.75
 _WHITE: Final = 250
+_DOT: Final = 0.3
+_OPAQUE: Final = 242
 _SEE_THROUGH: Final = 13
 """Alpha below 5 %: nobody sees it."""
 
@@ -91,21 +94,18 @@ def shapes_of(page: RawPage, objects: list[RawObject], frame: Frame) -> Shapes:
     if paths:
         handles = [o.handle for o in paths]
         modes, widths, counts = page.path_styles(handles)
-        inside, outside = page.fill_colours(handles), page.stroke_colours(handles)
-        boxes = _framed(page, paths, frame)
-        for i, item in enumerate(paths):
-            _sort_path(
-                item,
-                frame,
-                boxes[i],
-                modes[i],
-                float(widths[i]),
-                int(counts[i]),
-                inside[i],
-                outside[i],
-                rules,
-                fills,
-            )
+        facts = zip(
+            paths,
+            _framed(page, paths, frame).tolist(),
+            modes.tolist(),
+            widths.tolist(),
+            counts.tolist(),
+            page.fill_colours(handles).tolist(),
+            page.stroke_colours(handles).tolist(),
+            strict=True,
+        )
+        for item, box, mode, width, count, inside, outside in facts:
+            _sort_path(item, frame, box, mode, width, count, inside, outside, rules, fills)
     images = [
         Picture(float(b[0]), float(b[1]), float(b[2]), float(b[3]), item.order)
         for item, b in zip(pictures, _framed(page, pictures, frame), strict=True)
@@ -134,85 +134,76 @@ def _framed(page: RawPage, objects: list[RawObject], frame: Frame) -> Floats:
 def _sort_path(
     item: RawObject,
     frame: Frame,
-    box: Floats,
-    mode: Ints,
+    box: Sequence[float],
+    mode: Sequence[int],
     width: float,
     count: int,
-    inside: Ints,
-    outside: Ints,
+    inside: Sequence[int],
+    outside: Sequence[int],
     rules: list[Rule],
     fills: list[Fill],
 ) -> None:
-    filled = bool(mode[0]) and inside[3] >= _SEE_THROUGH
-    stroked = bool(mode[1]) and outside[3] >= _SEE_THROUGH
+    filled = mode[0] > 0 and inside[3] >= _SEE_THROUGH
+    stroked = mode[1] > 0 and outside[3] >= _SEE_THROUGH
     if not (filled or stroked) or count < 2 or count > limits.MAX_PATH_SEGMENTS:
         return
-    colour: Colour = (int(inside[0]), int(inside[1]), int(inside[2]))
-    ink: Colour = (int(outside[0]), int(outside[1]), int(outside[2]))
+    colour: Colour = (inside[0], inside[1], inside[2])
+    ink: Colour = (outside[0], outside[1], outside[2])
     if count == 2 and stroked:
         _add_line(box, ink, item.order, rules)
         return
+    if filled and not stroked and _add_line_if_thin(box, colour, item.order, rules):
+        return
     whole = multiply(multiply(object_matrix(item.handle), item.matrix), frame.matrix)
-    scale = float(np.sqrt(abs(whole[0] * whole[3] - whole[1] * whole[2]))) or 1.0
-    half = max(width * scale, 0.1) / 2
+    half = max(width * math.sqrt(abs(whole[0] * whole[3] - whole[1] * whole[2])), 0.1) / 2
     for points, curved in _subpaths(item.handle, count, whole):
-        low, high = points.min(axis=0), points.max(axis=0)
-        area = np.concatenate((low, high))
+        xs, ys = [p[0] for p in points], [p[1] for p in points]
+        area = (min(xs), min(ys), max(xs), max(ys))
         if filled and not _add_line_if_thin(area, colour, item.order, rules) and (curved or _is_box(points)):
-            fills.append(
-                Fill(
-                    float(low[0]),
-                    float(low[1]),
-                    float(high[0]),
-                    float(high[1]),
-                    colour,
-                    item.order,
-                    inside[3] > 242,
-                )
-            )
+            fills.append(Fill(*area, colour, item.order, inside[3] > _OPAQUE))
         if stroked and not curved:
-            for a, b in itertools.pairwise(points):
-                grown = np.concatenate((np.minimum(a, b) - half, np.maximum(a, b) + half))
-                if abs(a[0] - b[0]) <= _STRAIGHT or abs(a[1] - b[1]) <= _STRAIGHT:
+            for (ax, ay), (bx, by) in pairwise(points):
+                if abs(ax - bx) <= _STRAIGHT or abs(ay - by) <= _STRAIGHT:
+                    grown = (min(ax, bx) - half, min(ay, by) - half, max(ax, bx) + half, max(ay, by) + half)
                     _add_line(grown, ink, item.order, rules)
 
 
-def _subpaths(handle: int, count: int, whole: Matrix) -> Iterator[tuple[Floats, bool]]:
+def _subpaths(handle: int, count: int, whole: Matrix) -> Iterator[tuple[list[tuple[float, float]], bool]]:
     """Yield each subpath as points in the frame (closed ones end where they start) and whether it has curves."""
     kinds, raw_points, closes = path_segments(handle, count)
-    points = transform(raw_points, whole)
+    a, b, c, d, e, f = whole
+    points = [(a * x + c * y + e, b * x + d * y + f) for x, y in raw_points]
     start = 0
     curved = False
     for i in range(count + 1):
         if i == count or kinds[i] == MOVE:
             if i - start >= 2:
                 part = points[start:i]
-                if any(closes[start:i]) and not np.allclose(part[0], part[-1], atol=0.01):
-                    part = np.vstack((part, part[:1]))
+                (ax, ay), (bx, by) = part[0], part[-1]
+                if any(closes[start:i]) and (abs(ax - bx) > 0.01 or abs(ay - by) > 0.01):
+                    part.append(part[0])
                 yield part, curved
             start, curved = i, False
         elif kinds[i] == BEZIER:
             curved = True
 
 
-def _is_box(points: Floats) -> bool:
+def _is_box(points: Sequence[tuple[float, float]]) -> bool:
     """Tell whether a subpath is an upright rectangle (each side horizontal or vertical, at most 8 corners)."""
-    if not 4 <= len(points) <= 9:
-        return False
-    step = np.abs(np.diff(points, axis=0))
-    return bool(np.all(step.min(axis=1) <= _STRAIGHT))
+    return 4 <= len(points) <= 9 and all(
+        abs(a[0] - b[0]) <= _STRAIGHT or abs(a[1] - b[1]) <= _STRAIGHT for a, b in pairwise(points)
+    )
 
 
-def _add_line(box: Floats, colour: Colour, order: int, rules: list[Rule]) -> None:
-    x0, top, x1, bottom = (float(v) for v in box)
+def _add_line(box: Sequence[float], colour: Colour, order: int, rules: list[Rule]) -> None:
+    x0, top, x1, bottom = box
     width, height = x1 - x0, bottom - top
-    if min(width, height) <= THIN and max(width, height) >= 1.0:
+    if min(width, height) <= THIN and max(width, height) >= _DOT:
         rules.append(Rule(x0, top, x1, bottom, width >= height, colour, order))
 
 
-def _add_line_if_thin(box: Floats, colour: Colour, order: int, rules: list[Rule]) -> bool:
-    x0, top, x1, bottom = (float(v) for v in box)
-    if min(x1 - x0, bottom - top) > THIN:
+def _add_line_if_thin(box: Sequence[float], colour: Colour, order: int, rules: list[Rule]) -> bool:
+    if min(box[2] - box[0], box[3] - box[1]) > THIN:
         return False
     _add_line(box, colour, order, rules)
     return True
