@@ -1,0 +1,208 @@
+"""The command line: verbs, options and exit codes (CONTRACT.md). What the verbs do stands in modules of their own.
+
+Imports of anything heavy stay inside the verbs: `dhr --help` answers at once.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sqlite3
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from types import FrameType
+from typing import Any, TypeVar
+
+import click
+
+from dhr import __version__
+
+OK, FAULT, USAGE, UNREAD, RULES, INTERRUPTED = 0, 1, 2, 3, 4, 130
+"""Exit codes: all well; unexpected fault; wrong use; done, but some files partial or failed; rules invalid; Ctrl-C."""
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class LeaveError(Exception):
+    """End the command with an exit code and, if there is one, a sentence on stderr."""
+
+    def __init__(self, code: int, sentence: str = "") -> None:
+        super().__init__(sentence)
+        self.code = code
+
+
+def invoke(arguments: Sequence[str]) -> int:
+    """Run the command line and return the exit code. Whatever happens, the user sees a sentence and no traceback."""
+    for stream in (sys.stdout, sys.stderr):  # a Windows console may know fewer characters than the plans hold
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    try:
+        cli.main(list(arguments), prog_name="dhr", standalone_mode=False)
+    except click.exceptions.Exit as end:
+        return end.exit_code
+    except click.ClickException as error:
+        error.show()
+        return USAGE
+    except (KeyboardInterrupt, click.Abort):
+        return _said(INTERRUPTED, "Interrupted.")
+    except BrokenPipeError:  # `dhr search ... | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return OK
+    except LeaveError as end:
+        return _said(end.code, str(end))
+    except Exception as error:  # the one boundary of the program
+        return _explained(error)
+    return OK
+
+
+def _said(code: int, sentence: str) -> int:
+    if sentence:
+        click.echo(f"dhr: {sentence}", err=True)
+    return code
+
+
+def _explained(error: Exception) -> int:
+    """A sentence for every error that a command knows, and for the others how to find out more."""
+    if os.environ.get("DHR_DEBUG"):
+        import traceback
+
+        traceback.print_exception(error)
+    from dhr.lock import BusyError
+    from dhr.outputs import OutputError
+    from dhr.publisher import PublishError
+    from dhr.reply import StartError
+    from dhr.run import RunError
+    from publish.store import StoreError
+
+    match error:
+        case BusyError():
+            who = f" (process {error})" if str(error) else ""
+            return _said(
+                USAGE,
+                f"Another run is writing to this output{who}. Wait until it ends, or choose another -o.",
+            )
+        case StartError(code="RULES_INVALID"):
+            return _said(RULES, f"The rules cannot be used:\n{error.detail}")
+        case StartError(code="SANDBOX_OPEN"):
+            return _said(
+                FAULT, f"The walls around the readers do not hold here ({error.detail}), so nothing was read."
+            )
+        case StoreError():
+            return _said(USAGE, f"{error} Run dhr run first, or name the output with -o.")
+        case RunError() | OutputError():
+            return _said(FAULT, str(error))
+        case PublishError(disk=True) | OSError(filename=None) | sqlite3.OperationalError():
+            text = f"The disk did not take the outputs ({error}). The old ones are as they were. Make room and run again."
+            return _said(FAULT, text)
+        case OSError():
+            return _said(
+                FAULT, f"{error.strerror}: {error.filename}. What was read stays read; mend it and run again."
+            )
+    return _said(
+        FAULT,
+        f"An unexpected fault ({type(error).__name__}). What was read stays read. The same command with --debug shows more;"
+        " please report it.",
+    )
+
+
+def _debug(context: click.Context, parameter: click.Parameter, value: bool) -> None:
+    if value:
+        os.environ["DHR_DEBUG"] = "1"
+
+
+debug_option = click.option(
+    "--debug", is_flag=True, expose_value=False, callback=_debug, help="Show technical detail of a fault."
+)
+output_option = click.option(
+    "-o",
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("output"),
+    show_default=True,
+    help="Folder of the outputs.",
+)
+
+
+def verb(*decorators: Callable[[F], F]) -> Callable[[F], click.Command]:
+    """A command of dhr, with the option that all have."""
+
+    def make(function: F) -> click.Command:
+        for decorator in (debug_option, *reversed(decorators)):
+            function = decorator(function)
+        return cli.command(context_settings={"help_option_names": ["-h", "--help"]})(function)
+
+    return make
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="dhr")
+def cli() -> None:
+    """Turn published Domestic Homicide Review action plans into a searchable dataset and an Excel workbook.
+
+    Start with:  dhr run FOLDER
+    """
+
+
+@verb(
+    click.argument(
+        "paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path), metavar="PATH..."
+    ),
+    output_option,
+    click.option(
+        "--jobs",
+        type=click.IntRange(1, 64),
+        help="Files read at the same time. [default: processors, up to 4]",
+    ),
+    click.option(
+        "--timeout",
+        type=click.IntRange(1, 3600),
+        default=60,
+        show_default=True,
+        help="Seconds of processor time that one file may take.",
+    ),
+    click.option(
+        "--only",
+        type=click.Choice(["failed"]),
+        help="Read files again that failed or were read in part. Others stay as they are; new files are read.",
+    ),
+    click.option("--keep-names", is_flag=True, help="Do not mask the names of officers and authors."),
+)
+def run(
+    paths: tuple[Path, ...], output: Path, jobs: int | None, timeout: int, only: str | None, keep_names: bool
+) -> None:
+    """Read plans in files and folders, and write the dataset and the workbook.
+
+    Folders are read with all folders in them. Files that did not change since the last run are not read again.
+    """
+    from dhr import progress, summary
+    from dhr.run import Options, default_jobs
+    from dhr.run import run as run_all
+
+    if any(path.resolve() == output.resolve() for path in paths):
+        raise click.UsageError("The output folder cannot be one of the folders to read.")
+    options = Options(paths, output, jobs or default_jobs(), timeout, only == "failed", keep_names)
+    stop = _stop_on_signals()
+    with progress.reporter() as reporter:
+        done = run_all(options, reporter, stop)
+    click.echo(summary.text(done, output), err=True)
+    if done.interrupted:
+        raise LeaveError(INTERRUPTED, "Interrupted. Run the same command again: it goes on where it stopped.")
+    if any(made.status in ("failed", "partial") for made in done.published.outcomes):
+        raise LeaveError(UNREAD)
+
+
+def _stop_on_signals() -> threading.Event:
+    """The first Ctrl-C (or SIGTERM) ends the reading in an orderly way; the second ends the program."""
+    stop = threading.Event()
+
+    def handle(number: int, frame: FrameType | None) -> None:
+        if stop.is_set():
+            raise KeyboardInterrupt
+        stop.set()
+        click.echo("\nStopping: writing what has been read. Press Ctrl-C again to leave at once.", err=True)
+
+    signal.signal(signal.SIGINT, handle)
+    signal.signal(signal.SIGTERM, handle)
+    return stop
