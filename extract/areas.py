@@ -17,10 +17,17 @@ _TOKEN = re.compile(r"[A-Za-z&][\w&'’-]*|[.,:;()/|\"“”]|\s[–—-]\s|[–
 
 
 @cache
-def _rules() -> tuple[tuple[tuple[str, ...], ...], tuple[tuple[str, ...], ...], frozenset[str], frozenset[str]]:
+def _rules() -> tuple[
+    tuple[tuple[str, ...], ...], tuple[tuple[str, ...], ...], frozenset[str], frozenset[str]
+]:
     area = meta_rules()["area"]
     split = lambda names: tuple(sorted((tuple(n.casefold().split()) for n in names), key=len, reverse=True))  # noqa: E731
-    return split(area["after"]), split(area["before"]), frozenset(w.casefold() for w in area["not_place"]), frozenset(area["connectors"])
+    return (
+        split(area["after"]),
+        split(area["before"]),
+        frozenset(w.casefold() for w in area["not_place"]),
+        frozenset(area["connectors"]),
+    )
 
 
 def _tokens(text: str) -> list[str]:
@@ -28,7 +35,12 @@ def _tokens(text: str) -> list[str]:
 
 
 def _is_place_word(token: str) -> bool:
-    return token[:1].isupper() and token.casefold() not in _rules()[2] and len(token) > 1 and (not token.isupper() or len(token) > 3)
+    return (
+        token[:1].isupper()
+        and token.casefold() not in _rules()[2]
+        and len(token) > 1
+        and (not token.isupper() or len(token) > 3)
+    )
 
 
 def _backwards(tokens: Sequence[str], end: int) -> tuple[str, ...]:
@@ -72,7 +84,11 @@ def places_in(text: str) -> list[str]:
                 found.append(" ".join(words))
                 break
         for phrase in before:
-            if tuple(lower[i : i + len(phrase)]) == phrase and tokens[i][:1].isupper() and (words := _forwards(tokens, i + len(phrase))):
+            if (
+                tuple(lower[i : i + len(phrase)]) == phrase
+                and tokens[i][:1].isupper()
+                and (words := _forwards(tokens, i + len(phrase)))
+            ):
                 found.append(" ".join(words))
                 break
     return list(dict.fromkeys(found))
@@ -96,9 +112,7 @@ def vote(sources: Iterable[tuple[str, float]]) -> str | None:
             weights[name] += weight
     if not weights:
         return None
-    totals = {
-        name: sum(w for other, w in weights.items() if _within(name, other)) for name in weights
-    }
+    totals = {name: sum(w for other, w in weights.items() if _within(name, other)) for name in weights}
     order = {name: i for i, name in enumerate(weights)}
     return max(totals, key=lambda n: (totals[n], -order[n]))
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extract.find import Column, Header, Verdict, find_header, verdict
 from extract.furniture import is_footnote, is_heading
 from extract.grid import Grid, GridRow
 from extract.halves import EDGE_TOLERANCE
+from extract.text import squash
 from ingest.model import Block, Line, Table
 
 
@@ -76,6 +77,8 @@ def build_chains(grids: Sequence[Grid], lines_above: Mapping[int, tuple[Line, ..
     open_chain: Chain | None = None
     for grid in grids:
         above = lines_above.get(grid.number, ())
+        if open_chain is not None:
+            grid = part_header(grid, open_chain.columns)
         header = find_header(grid)
         what: Verdict = verdict(header) if header else "no"
         if header and what in ("plan", "actions"):
@@ -100,6 +103,49 @@ def build_chains(grids: Sequence[Grid], lines_above: Mapping[int, tuple[Line, ..
         if grid.page is None or (open_chain and open_chain.last.grid.page != grid.page):
             open_chain = None
     return found
+
+
+def part_header(grid: Grid, columns: Sequence[Column]) -> Grid:
+    """Part a first row that holds the repeated header and, run into it, the rest of the row the page break cut."""
+    heads = {squash(c.header): c.header for c in columns if c.header}
+    if not grid.rows or len(heads) < 3:
+        return grid
+    first = grid.rows[0]
+    upper, lower = list(first.bits), list(first.bits)
+    exact = run_in = 0
+    for i, bit in enumerate(first.bits):
+        if not bit.text:
+            continue
+        head = next(
+            (
+                h
+                for h in sorted(heads.values(), key=len, reverse=True)
+                if squash(bit.text).startswith(squash(h))
+            ),
+            None,
+        )
+        if head is None:
+            return grid
+        rest = after_header(bit.text, head)
+        exact += not rest
+        run_in += bool(rest)
+        upper[i] = replace(bit, text=head, locators=() if rest else bit.locators)
+        lower[i] = replace(bit, text=rest)
+    if not run_in or exact + run_in < 3 or exact < 1:
+        return grid
+    above = replace(first, bits=tuple(upper))
+    below = replace(first, bits=tuple(b if b.text else replace(b, locators=()) for b in lower))
+    return replace(grid, rows=(above, below, *grid.rows[1:]))
+
+
+def after_header(text: str, head: str) -> str:
+    """What follows a header in a text, the header compared letter by letter without blanks and punctuation."""
+    wanted, seen = squash(head), ""
+    for i, ch in enumerate(text):
+        if seen == wanted:
+            return text[i:].strip()
+        seen += squash(ch)
+    return ""
 
 
 def _follows(before: Grid, after: Grid) -> bool:
@@ -141,8 +187,12 @@ def _align(chain: Chain, header: Header) -> tuple[Column, ...]:
             out.append(Column(column.header, (), column.match))
     for column in rest:
         # a column that the first page lacks (an unruled gap read as a column): its text goes to its left neighbour
-        at = next((i for i in range(len(out) - 1, -1, -1) if out[i].parts and out[i].parts[-1] < column.parts[0]), 0)
-        out[at] = Column(out[at].header, (*out[at].parts, *column.parts), out[at].match, out[at].head, out[at].above)
+        at = next(
+            (i for i in range(len(out) - 1, -1, -1) if out[i].parts and out[i].parts[-1] < column.parts[0]), 0
+        )
+        out[at] = Column(
+            out[at].header, (*out[at].parts, *column.parts), out[at].match, out[at].head, out[at].above
+        )
     return tuple(out)
 
 
@@ -191,7 +241,7 @@ def _by_edges(before: Chunk, grid: Grid) -> tuple[Column, ...] | None:
             return before.columns
         return None
     fewer, more = (new, old) if len(new) < len(old) else (old, new)
-    if not all(near(x, more) for x in fewer) or len(fewer) < 4 and len(more) > 4:
+    if not all(near(x, more) for x in fewer) or (len(fewer) < 4 and len(more) > 4):
         return None
     middles = [(a + b) / 2 for a, b in zip(new, new[1:], strict=False)]
     out: list[Column] = []

@@ -37,7 +37,11 @@ def assign(columns: Sequence[Column], cells: Sequence[Sequence[str]]) -> tuple[A
             continue
         if column.field:
             wanted[i] = column.field
-        elif not column.header and _all_labels(cells[i]) and not any(c.field == "recommendation_no" for c in columns):
+        elif (
+            not column.header
+            and _all_labels(cells[i])
+            and not any(c.field == "recommendation_no" for c in columns)
+        ):
             wanted[i] = "recommendation_no"
     _stand_in(columns, wanted)
     for name in set(wanted.values()):

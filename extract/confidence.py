@@ -95,19 +95,30 @@ def number_gaps(rows: Sequence[PlanRow]) -> set[int]:
 def _is_next(a: tuple[int, ...], b: tuple[int, ...]) -> bool:
     if b[-1] == 1:
         return True
-    return len(a) == len(b) and a[:-1] == b[:-1] and b[-1] == a[-1] + 1 or (len(b) == 1 and len(a) > 1 and b[0] == a[0] + 1)
+    return (len(a) == len(b) and a[:-1] == b[:-1] and b[-1] == a[-1] + 1) or (
+        len(b) == 1 and len(a) > 1 and b[0] == a[0] + 1
+    )
 
 
 def _doubts_of_text(built: Built, numbered: bool) -> list[str]:
     doubts: list[str] = []
     fields = built.row.fields
     recommendation = fields.get("recommendation")
-    if recommendation and starts_inside(recommendation.text) and built.row.parent_text is None and not (numbered and _number(built.row)):
+    if (
+        recommendation
+        and starts_inside(recommendation.text)
+        and built.row.parent_text is None
+        and not (numbered and _number(built.row))
+    ):
         doubts.append("CELL_STARTS_INSIDE")
     action = fields.get("action")
     if action and starts_inside(action.text) and not _lower_habit(action.text):
         doubts.append("CELL_STARTS_INSIDE")
-    if any(ends_open(fields[name].text) and fields[name].text for name in ("recommendation", "action") if name in fields):
+    if any(
+        ends_open(fields[name].text) and fields[name].text
+        for name in ("recommendation", "action")
+        if name in fields
+    ):
         doubts.append("CELL_ENDS_OPEN")
     return doubts
 
@@ -138,5 +149,7 @@ def _incomplete(row: PlanRow, rows: Sequence[Built]) -> bool:
     if action is None or action.text:
         return False
     others = [b.row.fields["action"].text for b in rows if "action" in b.row.fields]
-    rest = any(v.text for n, v in row.fields.items() if n not in ("recommendation", "recommendation_no", "scope"))
+    rest = any(
+        v.text for n, v in row.fields.items() if n not in ("recommendation", "recommendation_no", "scope")
+    )
     return sum(map(bool, others)) >= 0.6 * len(others) and not rest

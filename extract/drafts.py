@@ -12,7 +12,7 @@ from extract.find import is_prompt_row, repeats_header
 from extract.grid import EMPTY, Bit, GridRow, join_side_by_side
 from extract.groups import kind_of, same_group
 from extract.headers import match_header
-from extract.join import Decision, decide, join_bits
+from extract.join import Decision, decide, join_bits, starts_inside
 from extract.model import Join
 from extract.numbers import read_label
 from extract.text import squash
@@ -62,13 +62,18 @@ class Drafted:
 
 def logical_row(row: GridRow, chunk: Chunk) -> list[Bit]:
     """The cells of a physical row by logical column; a cell that spans two columns stands in the first."""
-    return [join_side_by_side([row.bits[i] for i in column.parts if i < len(row.bits)]) for column in chunk.columns]
+    return [
+        join_side_by_side([row.bits[i] for i in column.parts if i < len(row.bits)])
+        for column in chunk.columns
+    ]
 
 
 class Drafting:
     """Reads the rows of one chain. Use `run` once."""
 
-    def __init__(self, chain: Chain, account: Account, known_words: frozenset[str], half_pages: Mapping[int, int]) -> None:
+    def __init__(
+        self, chain: Chain, account: Account, known_words: frozenset[str], half_pages: Mapping[int, int]
+    ) -> None:
         self.chain = chain
         self.account = account
         self.words = known_words
@@ -145,7 +150,11 @@ class Drafting:
     def _later_rows(self) -> Iterator[tuple[Chunk, list[Bit]]]:
         """Data rows that do not stand first on a page that carries the table on."""
         for index, chunk in enumerate(self.chain.chunks):
-            data = [r for r in self.kept[id(chunk)] if kind_of(r, chunk.grid.width, chunk.columns, bold_text=True)[0] == "data"]
+            data = [
+                r
+                for r in self.kept[id(chunk)]
+                if kind_of(r, chunk.grid.width, chunk.columns, bold_text=True)[0] == "data"
+            ]
             for row in data[1 if index else 0 :]:
                 yield chunk, logical_row(row, chunk)
 
@@ -167,7 +176,10 @@ class Drafting:
             number = self.number_column is not None and bool(bits[self.number_column].text)
             text = bits[self.text_column].text if self.text_column is not None else ""
             label = read_label(text) if text else None
-            labelled += number or bool(label and (label.certain or label.rule in ("chapter-number", "number-separator", "number-alone")))
+            labelled += number or bool(
+                label
+                and (label.certain or label.rule in ("chapter-number", "number-separator", "number-alone"))
+            )
         return labelled / seen if seen else 0.0
 
     def _several_actions(self) -> bool:
@@ -175,7 +187,11 @@ class Drafting:
             return not self.rec_columns
         for _, bits in self._later_rows():
             action = bits[self.action_column]
-            if action.text and not action.merged and all(bits[i].merged or not bits[i].text for i in self.rec_columns):
+            if (
+                action.text
+                and not action.merged
+                and all(bits[i].merged or not bits[i].text for i in self.rec_columns)
+            ):
                 return True
         return False
 
@@ -249,6 +265,17 @@ class Drafting:
         if self.wide is not None and not self._own_recommendation(bits):
             self._add(self.wide, bits, row, chunk)
             return
+        if previous is not None and self._cut_inside(bits):
+            decision = self._decide(bits, previous, chunk)
+            if decision.outcome in ("continues", "merged-continues"):
+                self._apply(
+                    replace(decision, certain=decision.certain and chunk.grid.source.method != "ruled"),
+                    bits,
+                    row,
+                    chunk,
+                    previous,
+                )
+                return
         if previous is None or self._begins(bits, previous):
             self._add(self._start(bits), self._filled(bits, previous), row, chunk)
             return
@@ -281,7 +308,10 @@ class Drafting:
         """Cells covered from above take the text as it stands by now in the row above (it may have been joined)."""
         if previous is None:
             return bits
-        return [previous.cells.get(i, b) if b.merged and i not in self.rec_columns else b for i, b in enumerate(bits)]
+        return [
+            previous.cells.get(i, b) if b.merged and i not in self.rec_columns else b
+            for i, b in enumerate(bits)
+        ]
 
     def _same_recommendation(self, bits: list[Bit], previous: Draft, row: GridRow, chunk: Chunk) -> Draft:
         explicit = any(bits[i].merged for i in self.rec_columns)
@@ -308,21 +338,36 @@ class Drafting:
 
     # page breaks
 
+    def _cut_inside(self, bits: Sequence[Bit]) -> bool:
+        """True for a row inside a page that plainly begins in the middle, in a table whose rows carry numbers."""
+        if self.text_column is None or self.numbered < 0.7:
+            return False
+        text = bits[self.text_column]
+        number = bits[self.number_column] if self.number_column is not None else EMPTY
+        return bool(text.text) and not text.merged and not number.text and starts_inside(text.text)
+
     def _over_break(self, bits: list[Bit], row: GridRow, chunk: Chunk) -> None:
         last = self.rows[-1]
+        self._apply(self._decide(bits, last, chunk), bits, row, chunk, last)
+
+    def _decide(self, bits: Sequence[Bit], last: Draft, chunk: Chunk) -> Decision:
         pairs: dict[str, tuple[Bit, Bit]] = {}
         for i, bit in enumerate(bits):
             role = self.roles[i]
-            before = last.recommendation.cells.get(i, EMPTY) if i in self.rec_columns else last.cells.get(i, EMPTY)
-            pairs[role.name if role.role == "field" and role.name not in pairs else f"{role.name}#{i}"] = (before, bit)
-        decision = decide(
+            before = (
+                last.recommendation.cells.get(i, EMPTY) if i in self.rec_columns else last.cells.get(i, EMPTY)
+            )
+            pairs[role.name if role.role == "field" and role.name not in pairs else f"{role.name}#{i}"] = (
+                before,
+                bit,
+            )
+        return decide(
             pairs,
             numbered=self.numbered,
             several_actions=self.several or (not self.rec_columns and self.wide is not None),
             merged_before=last.recommendation.rows > 1,
             header_repeated=chunk.header is not None,
         )
-        self._apply(decision, bits, row, chunk, last)
 
     def _apply(self, decision: Decision, bits: list[Bit], row: GridRow, chunk: Chunk, last: Draft) -> None:
         page = row.page
@@ -367,7 +412,9 @@ class Drafting:
 def stated_recommendation(row: GridRow, width: int) -> Recommendation | None:
     """A recommendation above the header of a table of actions: in a full-width row, or beside its field name."""
     own = row.own
-    if len(own) == 1 and (kind_of(row, width, (), bold_text=True)[0] == "recommendation" or read_label(own[0].text)):
+    if len(own) == 1 and (
+        kind_of(row, width, (), bold_text=True)[0] == "recommendation" or read_label(own[0].text)
+    ):
         return Recommendation(wide=own[0])
     if len(own) == 2:
         name = match_header(own[0].text)

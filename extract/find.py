@@ -57,7 +57,9 @@ class Header:
     @property
     def signature(self) -> tuple[str, ...]:
         """What stays the same when the header is repeated on the next page: the fields or texts, in order."""
-        return tuple((c.match.name if c.match else one_line(c.header).casefold()) for c in self.columns if c.header)
+        return tuple(
+            (c.match.name if c.match else one_line(c.header).casefold()) for c in self.columns if c.header
+        )
 
 
 def is_full_width(row: GridRow, width: int) -> Bit | None:
@@ -115,7 +117,9 @@ def _read_header(grid: Grid, first: int, last: int) -> Header | None:
         match, text = _name_column(cells)
         head = cells[-1] if cells else EMPTY
         if columns and head.locators and columns[-1].head.locators == head.locators:
-            columns[-1] = Column(columns[-1].header, (*columns[-1].parts, c), columns[-1].match, head, columns[-1].above)
+            columns[-1] = Column(
+                columns[-1].header, (*columns[-1].parts, c), columns[-1].match, head, columns[-1].above
+            )
         else:
             above = one_line(" ".join(b.text for b in cells[:-1])) if len(cells) > 1 else ""
             columns.append(Column(text, (c,), match, head, above))
@@ -152,7 +156,11 @@ def verdict(header: Header) -> Verdict:
         return "plan"
     if against:
         return "no"
-    if "action" in fields and "lead_agency" in fields and fields & {"target_date", "status", "milestones", "completion"}:
+    if (
+        "action" in fields
+        and "lead_agency" in fields
+        and fields & {"target_date", "status", "milestones", "completion"}
+    ):
         return "actions"
     if follow_up >= 2 and "learning" not in fields:
         return "half"
@@ -175,5 +183,7 @@ def repeats_header(row: GridRow, header: Header) -> bool:
     for index, bit in texts:
         column = next((c for c in header.columns if index in c.parts), None)
         match = match_header(bit.text)
-        same += bool(column and match and column.match and match.name == column.match.name and match.score >= 0.85)
+        same += bool(
+            column and match and column.match and match.name == column.match.name and match.score >= 0.85
+        )
     return same >= 2 and same >= 0.6 * len(texts)

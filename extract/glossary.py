@@ -75,7 +75,9 @@ def inline_pairs(text: str) -> Iterator[tuple[str, str]]:
                 break
 
 
-def read_glossary(tables: Iterable[Grid], lines: Sequence[Line], cells: Iterable[str]) -> tuple[tuple[str, str], ...]:
+def read_glossary(
+    tables: Iterable[Grid], lines: Sequence[Line], cells: Iterable[str]
+) -> tuple[tuple[str, str], ...]:
     """All pairs in the order of tables, glossary lines, running text; the first explanation of an acronym stays."""
     pairs: dict[str, str] = {}
     for grid in tables:
@@ -83,7 +85,7 @@ def read_glossary(tables: Iterable[Grid], lines: Sequence[Line], cells: Iterable
             pairs.setdefault(acronym, words)
     under = False
     for line in lines:
-        if line.role == "heading" or len(line.text) < 60 and _HEADING.search(line.text):
+        if line.role == "heading" or (len(line.text) < 60 and _HEADING.search(line.text)):
             under = bool(_HEADING.search(line.text))
         found = _LINE.match(line.text.strip()) if under else None
         if found and _is_acronym(found[1]):

@@ -72,7 +72,15 @@ class Grid:
 
 def _bit(cell: Cell, merged: bool) -> Bit:
     return Bit(
-        (cell.text or "").strip(), (cell.locator,), cell.tail, cell.fill, cell.bold, cell.flags, cell.confidence, merged, cell.colspan
+        (cell.text or "").strip(),
+        (cell.locator,),
+        cell.tail,
+        cell.fill,
+        cell.bold,
+        cell.flags,
+        cell.confidence,
+        merged,
+        cell.colspan,
     )
 
 
@@ -126,5 +134,8 @@ def box_around(boxes: Iterable[Box | None]) -> Box | None:
     if not known:
         return None
     return Box(
-        min(b.x0 for b in known), min(b.top for b in known), max(b.x1 for b in known), max(b.bottom for b in known)
+        min(b.x0 for b in known),
+        min(b.top for b in known),
+        max(b.x1 for b in known),
+        max(b.bottom for b in known),
     )

@@ -20,7 +20,8 @@ MAX_GROUP_CHARS = 160
 """A longer full-width text is a recommendation or a note, no name of a group."""
 
 _LEGEND = re.compile(
-    r"^(?:key|legend|rag key|brag key)\b|^(?:red|amber|green|blue)\s*[=:–-]|^n\.?b\.?[\s:]|^notes?\s*[:–-]|^\*", re.IGNORECASE
+    r"^(?:key|legend|rag key|brag key)\b|^(?:red|amber|green|blue)\s*[=:–-]|^n\.?b\.?[\s:]|^notes?\s*[:–-]|^\*",
+    re.IGNORECASE,
 )
 
 
@@ -39,7 +40,9 @@ def same_group(text: str, current: str | None) -> bool:
     return current is not None and squash(_says_continued(text)) == squash(_says_continued(current))
 
 
-def kind_of(row: GridRow, width: int, columns: Sequence[Column], bold_text: bool) -> tuple[RowKind, Bit | None]:
+def kind_of(
+    row: GridRow, width: int, columns: Sequence[Column], bold_text: bool
+) -> tuple[RowKind, Bit | None]:
     """Say what a row below the header is. bold_text: recommendations of this table are printed bold, so bold tells nothing."""
     own = row.own
     if not own:
@@ -50,8 +53,12 @@ def kind_of(row: GridRow, width: int, columns: Sequence[Column], bold_text: bool
     text = wide.text.strip()
     has_recommendation = any(c.field in ("recommendation", "learning") for c in columns)
     label = read_label(text)
-    labelled = bool(label and label.certain and label.rest and label.rule.startswith(("word-number", "agency-words")))
-    if (labelled and not (has_recommendation and len(text) <= MAX_GROUP_CHARS)) or (not has_recommendation and len(text) > 60):
+    labelled = bool(
+        label and label.certain and label.rest and label.rule.startswith(("word-number", "agency-words"))
+    )
+    if (labelled and not (has_recommendation and len(text) <= MAX_GROUP_CHARS)) or (
+        not has_recommendation and len(text) > 60
+    ):
         return "recommendation", wide
     if _LEGEND.match(text):
         return "legend", wide
@@ -67,8 +74,17 @@ def _first_cell_only(row: GridRow, columns: Sequence[Column], bold_text: bool) -
         return None
     index, bit = own[0]
     text = bit.text.strip()
-    stands_out = (bit.bold and not bold_text) or (bit.fill is not None and all(b.fill == bit.fill for b in row.bits if b.locators))
-    if index > 1 or not stands_out or len(text) > 100 or "\n" in text or starts_inside(text) or is_label(text):
+    stands_out = (bit.bold and not bold_text) or (
+        bit.fill is not None and all(b.fill == bit.fill for b in row.bits if b.locators)
+    )
+    if (
+        index > 1
+        or not stands_out
+        or len(text) > 100
+        or "\n" in text
+        or starts_inside(text)
+        or is_label(text)
+    ):
         return None
     if text.endswith((".", ",", ";")) or (read_label(text) and not text.casefold().startswith("theme")):
         return None

@@ -1,6 +1,7 @@
 """Excel prints cut in page halves: the left columns on one page, the right columns of the same rows on another.
 
-The halves share their rows: as many, and at the same heights. The sign is geometry first, headers second.
+The halves share their rows: as many, and (from a sheet) at the same heights. The left half has the recommendations,
+the right half other fields of a plan and no recommendations.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from extract.headers import match_header
 SAME_HEIGHT = 4.0
 """Points by which the tops of the same row may differ between the two pages."""
 _MIN_ROWS = 2
+_MIN_ROWS_UNALIGNED = 3
 EDGE_TOLERANCE = 8.0
 """Points by which column borders may differ from page to page in the same table."""
 
@@ -42,7 +44,12 @@ def _same_rows(left: Grid, right: Grid) -> bool:
     if len(left.rows) != len(right.rows) or len(left.rows) < _MIN_ROWS:
         return False
     a, b = _tops(left), _tops(right)
-    return a is not None and b is not None and all(abs(x - y) <= SAME_HEIGHT for x, y in zip(a, b, strict=True))
+    if a is None or b is None:
+        return False
+    if all(abs((x - a[0]) - (y - b[0])) <= SAME_HEIGHT for x, y in zip(a, b, strict=True)):
+        return True
+    # printed from something else than a sheet, rows may differ in height: then as many rows, and enough of them
+    return len(left.rows) >= _MIN_ROWS_UNALIGNED and (right.page or 0) - (left.page or 0) == 1
 
 
 def _beside(left: Grid, right: Grid) -> Grid:
@@ -64,10 +71,19 @@ def put_halves_together(grids: Sequence[Grid]) -> tuple[tuple[Grid, ...], dict[i
     pages: dict[int, int] = {}
     for left in lefts:
         for right in grids:
-            if right.number <= left.number or right.number in gone or right.page is None or right.page == left.page:
+            if (
+                right.number <= left.number
+                or right.number in gone
+                or right.page is None
+                or right.page == left.page
+            ):
                 continue
             fields = _fields(right)
-            if not fields or fields & {"recommendation", "learning"} or fields & (_fields(left) - {"recommendation_no"}):
+            if (
+                not fields
+                or fields & {"recommendation", "learning"}
+                or fields & (_fields(left) - {"recommendation_no"})
+            ):
                 continue
             if _same_rows(left, right):
                 _pair(grids, left, right, wide, gone, pages)
@@ -76,16 +92,32 @@ def put_halves_together(grids: Sequence[Grid]) -> tuple[tuple[Grid, ...], dict[i
 
 
 def _pair(
-    grids: Sequence[Grid], left: Grid, right: Grid, wide: dict[int, Grid], gone: set[int], pages: dict[int, int]
+    grids: Sequence[Grid],
+    left: Grid,
+    right: Grid,
+    wide: dict[int, Grid],
+    gone: set[int],
+    pages: dict[int, int],
 ) -> None:
     """Pair this left and right, and the pages that continue each of them (same borders, same rows)."""
     wide[left.number] = _beside(left, right)
     gone.add(right.number)
     pages[left.number] = right.page or 0
-    lefts = [g for g in grids if g.number > left.number and g.number not in gone and same_edges(g, left) and not _fields(g)]
+    lefts = [
+        g
+        for g in grids
+        if g.number > left.number and g.number not in gone and same_edges(g, left) and not _fields(g)
+    ]
     rights = [g for g in grids if g.number > right.number and same_edges(g, right) and not _fields(g)]
     for more in lefts:
-        match = next((g for g in rights if g.number not in gone and g.page != more.page and _same_rows(more, g)), None)
+        match = next(
+            (
+                g
+                for g in rights
+                if g.number not in gone and g.page != more.page and len(g.rows) == len(more.rows)
+            ),
+            None,
+        )
         if match is not None and more.number not in gone:
             wide[more.number] = _beside(more, match)
             gone.add(match.number)

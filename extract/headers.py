@@ -81,9 +81,17 @@ def _rules() -> _Rules:
                 key = squash(text)
                 rank = next((i for i, r in enumerate(ranks) if key.startswith(r) or r.startswith(key)), 500)
                 starts.append((key, HeaderMatch(kind, name, STARTS, rank)))
-            contains.extend((squash(t), HeaderMatch(kind, name, CONTAINS, 500)) for t in entry.get("contains", []))
+            contains.extend(
+                (squash(t), HeaderMatch(kind, name, CONTAINS, 500)) for t in entry.get("contains", [])
+            )
     longest = lambda pair: (-len(pair[0]), pair[0])  # noqa: E731
-    return _Rules(names, symbols, tuple(sorted(starts, key=longest)), tuple(sorted(contains, key=longest)), frozenset(joined))
+    return _Rules(
+        names,
+        symbols,
+        tuple(sorted(starts, key=longest)),
+        tuple(sorted(contains, key=longest)),
+        frozenset(joined),
+    )
 
 
 def joins_duplicates(name: str) -> bool:
@@ -144,7 +152,5 @@ def is_prompt(text: str) -> bool:
     names, starts = _prompts()
     words = " ".join(text.casefold().replace(".", " ").split())
     return (
-        squash(text) in names
-        or text.rstrip().endswith("?")
-        or any(f"{words} ".startswith(s) for s in starts)
+        squash(text) in names or text.rstrip().endswith("?") or any(f"{words} ".startswith(s) for s in starts)
     )

@@ -37,7 +37,10 @@ _DATE_HEAD = re.compile(
     r"(?:^|\s)(?:\d{1,2}(?:st|nd|rd|th)?|(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)|q[1-4]|spring|summer|autumn|winter|end|by)$",
     re.IGNORECASE,
 )
-_DATE_TAIL = re.compile(r"^(?:(?:january|february|march|april|may|june|july|august|september|october|november|december)\b|(?:19|20)\d\d\b)", re.I)
+_DATE_TAIL = re.compile(
+    r"^(?:(?:january|february|march|april|may|june|july|august|september|october|november|december)\b|(?:19|20)\d\d\b)",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +95,18 @@ def starts_inside(text: str) -> bool:
         return False
     first = re.split(r"[\s,.;:]", text, maxsplit=1)[0]
     # "eLearning", "e-CIN", "iPads" begin sentences too
-    return text[0].islower() and not (len(first) > 1 and any(ch.isupper() for ch in first[1:])) and not first.startswith("e-")
+    return (
+        text[0].islower()
+        and not (len(first) > 1 and any(ch.isupper() for ch in first[1:]))
+        and not first.startswith("e-")
+    )
 
 
 def _whole(field: str, text: str) -> bool:
     text = plain(text).casefold().rstrip(".")
-    return text in _words("whole_values") or (field in {"target_date", "completion"} and bool(_FULL_DATE.match(text)))
+    return text in _words("whole_values") or (
+        field in {"target_date", "completion"} and bool(_FULL_DATE.match(text))
+    )
 
 
 def _list_vote(before: str, after: str) -> Vote | None:
@@ -119,7 +128,11 @@ def cell_vote(field: str, before: Bit, after: Bit) -> Vote:
             return Vote(0.6, 0.0, "blank")
         return Vote()
     if not before.text:
-        return Vote(0.0, 2.5, "nothing before") if not starts_inside(after.text) else Vote(1.0, 0.0, "small letter")
+        return (
+            Vote(0.0, 2.5, "nothing before")
+            if not starts_inside(after.text)
+            else Vote(1.0, 0.0, "small letter")
+        )
     if before.tail in ("hyphen", "glue"):
         return Vote(4.0, 0.0, before.tail)
     found = _list_vote(before.text, after.text)
@@ -131,7 +144,11 @@ def cell_vote(field: str, before: Bit, after: Bit) -> Vote:
         carries, sign = carries + 3.0, "small letter"
     if ends_open(before.text) or (before.text.rstrip().endswith("-") and not starts_inside(after.text)):
         carries, sign = carries + 3.0, sign or "open end"
-    if field in {"target_date", "completion"} and _DATE_HEAD.search(before.text) and _DATE_TAIL.match(after.text):
+    if (
+        field in {"target_date", "completion"}
+        and _DATE_HEAD.search(before.text)
+        and _DATE_TAIL.match(after.text)
+    ):
         carries, sign = carries + 3.0, sign or "date"
     if _whole(field, after.text) and _whole(field, before.text):
         begins += 3.0
@@ -157,7 +174,11 @@ def recommendation_vote(
         if before and after.startswith(before) and _says_continued(after[len(before) :]):
             return Vote(5.0, 0.0, "continued")
         if before != after or not before:
-            return Vote(0.0, 6.0, "number") if is_label(number[1].text) or not starts_inside(after) else Vote(3.0, 0.0, "small letter")
+            return (
+                Vote(0.0, 6.0, "number")
+                if is_label(number[1].text) or not starts_inside(after)
+                else Vote(3.0, 0.0, "small letter")
+            )
     text = cells.get("recommendation") or cells.get("learning")
     if text is None or not text[1].text:
         return Vote(0.0, 0.0, "blank")
@@ -169,15 +190,13 @@ def recommendation_vote(
         return Vote(0.0, 6.0, "label")
     vote = cell_vote("recommendation", before_bit, after_bit)
     carries, begins = vote.carries, vote.begins
-    if number and not number[1].text and number[0].text:
-        carries += 2.5
-    elif numbered >= 0.7 and not label:
+    if (number and not number[1].text and number[0].text) or (numbered >= 0.7 and not label):
         carries += 2.5
     return Vote(carries, begins, vote.sign)
 
 
 def _says_continued(text: str) -> bool:
-    return text.strip(" .:-–") .strip("()").strip(" .") in _words("continued")
+    return text.strip(" .:-–").strip("()").strip(" .") in _words("continued")
 
 
 def decide(
@@ -194,7 +213,11 @@ def decide(
     one action row occur in this table. merged_before: the last row's recommendation spans several rows already.
     """
     rec = recommendation_vote(cells, numbered)
-    acts = [cell_vote(key, a, b) for key, (a, b) in cells.items() if key not in RECOMMENDATION_SIDE and (b.text or a.text)]
+    acts = [
+        cell_vote(key, a, b)
+        for key, (a, b) in cells.items()
+        if key not in RECOMMENDATION_SIDE and (b.text or a.text)
+    ]
     carries, begins = sum(v.carries for v in acts), sum(v.begins for v in acts)
     act_text = any(b.text for key, (_, b) in cells.items() if key not in RECOMMENDATION_SIDE)
     rec_text = any(b.text for key, (_, b) in cells.items() if key in RECOMMENDATION_SIDE)
@@ -219,10 +242,14 @@ def decide(
             return Decision("merged-continues", "merged-continues", margin >= CERTAIN_MARGIN)
         fallback: JoinReason = "header-repeated" if header_repeated else "guess"
         strong = rec.carries - rec.begins >= CERTAIN_MARGIN
-        return Decision("continues", _reason(signs, fallback), strong and (carries >= begins or margin < -1.0))
+        return Decision(
+            "continues", _reason(signs, fallback), strong and (carries >= begins or margin < -1.0)
+        )
     if margin > 0 and (has_action or "action" not in cells):
         return Decision("new-action", "new-action", margin >= CERTAIN_MARGIN)
-    return Decision("continues", _reason(signs, "blank-others"), margin <= -CERTAIN_MARGIN or carries - begins >= 1.5)
+    return Decision(
+        "continues", _reason(signs, "blank-others"), margin <= -CERTAIN_MARGIN or carries - begins >= 1.5
+    )
 
 
 def _others_blank(cells: Mapping[str, tuple[Bit, Bit]]) -> bool:
@@ -257,7 +284,13 @@ def join_text(before: str, tail: str, after: str, known_words: frozenset[str] = 
         joined, hyphened = (head + rest).casefold(), f"{head}-{rest}".casefold()
         if tail == "hyphen" or after[:1].islower():
             stays = hyphened in known_words or (
-                joined not in known_words and (head.casefold() in _words("hyphen_stays") or tail != "hyphen" or head.isdigit() or not after[0].islower())
+                joined not in known_words
+                and (
+                    head.casefold() in _words("hyphen_stays")
+                    or tail != "hyphen"
+                    or head.isdigit()
+                    or not after[0].islower()
+                )
             )
             return before + after if stays else before[:-1] + after
     if tail in ("wrap", "hyphen") or starts_inside(after) or ends_open(before):

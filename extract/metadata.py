@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from extract.areas import bare_place, vote
@@ -42,8 +42,9 @@ def read_metadata(document: Document, around: Surroundings) -> tuple[dict[str, s
     """Read the metadata. Keys the document does not give are absent. Findings say what was only guessed."""
     meta: dict[str, str] = {}
     findings: list[Finding] = []
-    near = _joined_wraps(around.near)
-    opening = _joined_wraps(around.opening)
+    extents = extents_of(document)
+    near = _joined_wraps(around.near, extents)
+    opening = _joined_wraps(around.opening, extents)
     for key, value in _labelled(around, near, opening):
         meta.setdefault(key, value)
     title = _title(near, around) or _title(opening, around)
@@ -59,32 +60,69 @@ def read_metadata(document: Document, around: Surroundings) -> tuple[dict[str, s
     return {key: meta[key] for key in KEYS if meta.get(key)}, tuple(findings)
 
 
-def _joined_wraps(lines: Sequence[Line]) -> list[tuple[str, Line]]:
-    """Lines with wrapped headings put together: same size, same weight, directly below."""
+def _joined_wraps(
+    lines: Sequence[Line], extents: Mapping[int, tuple[float, float]]
+) -> list[tuple[str, Line]]:
+    """Lines with wrapped headings put together: same look, directly below, and the first line is full."""
     out: list[tuple[str, Line]] = []
     for line in lines:
         text = one_line(line.text)
         if not text or is_page_number(text) or is_marking(text):
             continue
-        if out and _wraps(out[-1], line, text):
+        if out and _wraps(out[-1], line, text, extents):
             out[-1] = (f"{out[-1][0]} {text}", line)
         else:
             out.append((text, line))
     return out
 
 
-def _wraps(before: tuple[str, Line], line: Line, text: str) -> bool:
+def _wraps(
+    before: tuple[str, Line], line: Line, text: str, extents: Mapping[int, tuple[float, float]]
+) -> bool:
     earlier = before[1]
-    if line.page is None or earlier.page != line.page or abs(earlier.size - line.size) > 0.3 or earlier.bold != line.bold:
+    if (
+        line.page is None
+        or earlier.page != line.page
+        or abs(earlier.size - line.size) > 0.3
+        or earlier.bold != line.bold
+    ):
         return False
     if earlier.role != line.role or any(read_labelled(s) for s in segments(text)):
         return False
     if any(read_labelled(s) for s in segments(before[0])) and earlier.tail != "wrap":
         return False
-    if earlier.box and line.box and line.box.top - earlier.box.bottom > 0.9 * max(line.size, 8):
+    if len(before[0]) + len(text) > MAX_TITLE:
         return False
-    heading = line.role == "heading" or line.size > 12.5
-    return earlier.tail in ("wrap", "hyphen") or (heading and len(before[0]) > 40 and len(before[0]) + len(text) < MAX_TITLE and not _titular(text))
+    if earlier.box is None or line.box is None:
+        return earlier.tail in ("wrap", "hyphen")
+    if line.box.top - earlier.box.bottom > 0.9 * max(line.size, 8):
+        return False
+    return earlier.tail in ("wrap", "hyphen") or _full(earlier, text, extents.get(line.page))
+
+
+def _full(line: Line, following: str, extent: tuple[float, float] | None) -> bool:
+    """True when the next line's first word would not have fitted on a line: it was wrapped, not ended."""
+    if extent is None or line.box is None or not line.text:
+        return False
+    width = line.box.x1 - line.box.x0
+    word = following.split()[0]
+    needed = width * (1 + (len(word) + 1) / len(one_line(line.text)))
+    return needed > 0.98 * (extent[1] - extent[0])
+
+
+def extents_of(document: Document) -> dict[int, tuple[float, float]]:
+    """Page -> left and right end of what is printed on it (running text apart)."""
+    out: dict[int, tuple[float, float]] = {}
+    for block in document.blocks:
+        if (
+            block.page is None
+            or block.box is None
+            or (isinstance(block, Line) and block.role in ("running", "watermark"))
+        ):
+            continue
+        left, right = out.get(block.page, (block.box.x0, block.box.x1))
+        out[block.page] = (min(left, block.box.x0), max(right, block.box.x1))
+    return out
 
 
 def _titular(text: str) -> bool:
@@ -95,7 +133,9 @@ def _titular(text: str) -> bool:
 # labels
 
 
-def _labelled(around: Surroundings, near: Sequence[tuple[str, Line]], opening: Sequence[tuple[str, Line]]) -> Iterator[tuple[str, str]]:
+def _labelled(
+    around: Surroundings, near: Sequence[tuple[str, Line]], opening: Sequence[tuple[str, Line]]
+) -> Iterator[tuple[str, str]]:
     for text, _ in near:
         yield from _labels_in(text)
     for text in around.lead_rows:
@@ -117,7 +157,7 @@ def _labels_in(text: str) -> Iterator[tuple[str, str]]:
 
 def _key_table(grid: Grid) -> Iterator[tuple[str, str]]:
     """A small table of label | value, beside or (with a first row of labels) below each other."""
-    if len(grid.rows) > 20 or find_header(grid) is not None and grid.width > 4:
+    if len(grid.rows) > 20 or (find_header(grid) is not None and grid.width > 4):
         return
     for row in grid.rows:
         own = row.own
@@ -148,14 +188,26 @@ def _title(lines: Sequence[tuple[str, Line]], around: Surroundings) -> str | Non
         if len(text) > MAX_TITLE or len(text) < 6 or squash(text) in around.grouped:
             continue
         parts = segments(text)
-        if any(read_labelled(s) for s in parts) and not (len(parts) == 1 and _titular(text) and ":" in text and read_labelled(text) and read_labelled(text)[0] == "review_reference"):  # type: ignore[index]
+        if any(read_labelled(s) for s in parts) and not (
+            len(parts) == 1
+            and _titular(text)
+            and ":" in text
+            and read_labelled(text)
+            and read_labelled(text)[0] == "review_reference"
+        ):  # type: ignore[index]
             continue
         low = text.casefold()
         words = 3.0 * any(w in low for w in rules["strong"]) + 1.5 * any(w in low for w in rules["words"])
         if not words and line.role != "heading":
             continue
-        looks = 2.0 * (line.role == "heading") + 0.7 * line.bold + (1.5 if biggest and line.size >= biggest - 0.2 else 0.0)
-        sentence = 3.0 * bool(re.search(r"[.;]$", text) and len(text) > 60) + 2.0 * bool(re.match(r"(?:this|the following|please)\b", low))
+        looks = (
+            2.0 * (line.role == "heading")
+            + 0.7 * line.bold
+            + (1.5 if biggest and line.size >= biggest - 0.2 else 0.0)
+        )
+        sentence = 3.0 * bool(re.search(r"[.;]$", text) and len(text) > 60) + 2.0 * bool(
+            re.match(r"(?:this|the following|please)\b", low)
+        )
         score = words + looks - sentence - 0.05 * i
         if best is None or score > best[0]:
             best = (score, text)
@@ -217,7 +269,11 @@ def _reference_in_title(text: str) -> str | None:
 
 
 def _area(
-    meta: dict[str, str], around: Surroundings, texts: Sequence[str], document: Document, findings: list[Finding]
+    meta: dict[str, str],
+    around: Surroundings,
+    texts: Sequence[str],
+    document: Document,
+    findings: list[Finding],
 ) -> None:
     if "area" in meta:
         meta["area"] = bare_place(meta["area"]) or meta["area"]

@@ -38,7 +38,9 @@ def _rules() -> tuple[tuple[str, bool, re.Pattern[str]], ...]:
         (
             rule["name"],
             rule["certain"],
-            re.compile(rule["pattern"].replace("{num}", data["num"]).replace("{sep}", data["sep"]), re.IGNORECASE),
+            re.compile(
+                rule["pattern"].replace("{num}", data["num"]).replace("{sep}", data["sep"]), re.IGNORECASE
+            ),
         )
         for rule in data["rule"]
     )

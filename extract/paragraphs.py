@@ -73,7 +73,12 @@ def key_of(text: str) -> tuple[str, str, str] | None:
     if not colon or len(head) > _MAX_KEY or len(head.split()) > 6:
         return None
     match = match_header(head)
-    if match is None or match.kind == "not_a_plan" or match.score < 0.85 or match.name in ("recommendation_no", "learning"):
+    if (
+        match is None
+        or match.kind == "not_a_plan"
+        or match.score < 0.85
+        or match.name in ("recommendation_no", "learning")
+    ):
         return None
     if match.kind == "other":
         return ("", head, value.strip())
@@ -107,7 +112,12 @@ def _items(document: Document) -> list[Item]:
             keyed = False
         elif line.role == "heading" or (line.bold and len(text) < 90 and not text.endswith((".", ","))):
             group = None if label_of(text) else RawField(text, (where,))
-        elif items and (not keyed or items[-1].last.tail in ("wrap", "hyphen", "glue") or not items[-1].last.text or starts_inside(text)):
+        elif items and (
+            not keyed
+            or items[-1].last.tail in ("wrap", "hyphen", "glue")
+            or not items[-1].last.text
+            or starts_inside(text)
+        ):
             items[-1].last.add(text, line.tail, where)
         elif items and keyed and not _same_family(items):
             items.append(Item(None, group=group))
@@ -122,7 +132,12 @@ def _opens(label: Label, line: Line, items: Sequence[Item]) -> bool:
     """True when a label opens an item rather than standing in the middle of a wrapped sentence."""
     if items and items[-1].last.tail in ("wrap", "hyphen", "glue") and not label.certain:
         previous = items[-1].label
-        return bool(previous and len(previous.value) == len(label.value) and label.value > previous.value and label.rest[:1].isupper())
+        return bool(
+            previous
+            and len(previous.value) == len(label.value)
+            and label.value > previous.value
+            and label.rest[:1].isupper()
+        )
     return bool(label.rest) or label.certain
 
 
@@ -169,7 +184,9 @@ def read_paragraphs(document: Document) -> list[PlanRow]:
         fields: dict[str, RawField] = {}
         if numbered:
             label = item.label
-            fields["recommendation_no"] = RawField(label.number if label else "", tuple(item.text.locators[:1]) if label else ())
+            fields["recommendation_no"] = RawField(
+                label.number if label else "", tuple(item.text.locators[:1]) if label else ()
+            )
         fields["recommendation"] = item.text.raw()
         for name in FIELDS:
             if name in layout:

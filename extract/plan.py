@@ -30,6 +30,7 @@ from ingest.model import Block, Document, Finding, Line, Locator, Table
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’-]*[A-Za-z]")
 
+
 @dataclass(slots=True)
 class _Work:
     """What is gathered while a document is read."""
@@ -58,7 +59,7 @@ def extract_plan(document: Document) -> Plan:
         header = find_header(grid)
         keys = () if header and verdict(header) in ("plan", "actions") else key_columns(grid)
         if keys or (records.records and header is None and records.continues(grid)):
-            records.take(grid, keys, _last_text(above.get(grid.number, ())))
+            records.take(grid, keys, _label_above(above.get(grid.number, ())))
             work.plan_tables.add(grid.number)
             work.first_table = work.first_table or grid.number
         else:
@@ -88,15 +89,22 @@ def known_words(document: Document) -> frozenset[str]:
     return frozenset(w.casefold() for text in texts for w in _WORD.findall(text))
 
 
-def _last_text(lines: Sequence[Line]) -> str:
-    return one_line(lines[-1].text) if lines else ""
+def _label_above(lines: Sequence[Line]) -> str:
+    """The line above a record table when it numbers the record ("Recommendation 3")."""
+    text = one_line(lines[-1].text) if lines else ""
+    label = read_label(text) if text else None
+    return text if label and label.certain else ""
 
 
 # chains
 
 
 def _read_chains(
-    work: _Work, found: Found, above: Mapping[int, tuple[Line, ...]], words: frozenset[str], half_pages: Mapping[int, int]
+    work: _Work,
+    found: Found,
+    above: Mapping[int, tuple[Line, ...]],
+    words: frozenset[str],
+    half_pages: Mapping[int, int],
 ) -> None:
     chains = [c for c in found.chains if _counts(c, work.document)]
     headings = _headings(chains)
@@ -105,10 +113,14 @@ def _read_chains(
         for chunk in chain.chunks:
             work.account.enter(chunk.grid)
             work.plan_tables.add(chunk.grid.number)
-            work.lead_rows.extend(one_line(" | ".join(b.text for b in row.own)) for row in chunk.lead if row.own)
+            work.lead_rows.extend(
+                one_line(" | ".join(b.text for b in row.own)) for row in chunk.lead if row.own
+            )
         stated = _stated_above(chain)
         drafted = Drafting(chain, work.account, words, half_pages).run(stated)
-        work.findings.extend(finding("extract", "GROUP_WITHOUT_ROWS", o.locators[0]) for o in drafted.orphans if o.locators)
+        work.findings.extend(
+            finding("extract", "GROUP_WITHOUT_ROWS", o.locators[0]) for o in drafted.orphans if o.locators
+        )
         if not drafted.rows:
             continue
         table_no += 1
@@ -130,8 +142,12 @@ def _counts(chain: Chain, document: Document) -> bool:
         return True
     grid = chain.chunks[0].grid
     labelled = [
-        row for chunk in chain.chunks for row in (*chunk.lead, *chunk.body)
-        if len(row.own) in (1, 2) and (label := read_label(row.own[0].text)) and label.certain
+        row
+        for chunk in chain.chunks
+        for row in (*chunk.lead, *chunk.body)
+        if len(row.own) in (1, 2)
+        and (label := read_label(row.own[0].text))
+        and label.certain
         and "rec" in label.number.casefold()
     ]
     if labelled and grid.width > 2:
@@ -146,15 +162,24 @@ def _stated_above(chain: Chain) -> Recommendation | None:
     if any(c.field in ("recommendation", "learning") for c in chain.columns):
         return None
     start = next(
-        (i for i in range(len(chain.above) - 1, -1, -1)
-         if (label := read_label(chain.above[i].text)) and label.certain and label.rule.startswith(("word", "agency"))),
+        (
+            i
+            for i in range(len(chain.above) - 1, -1, -1)
+            if (label := read_label(chain.above[i].text))
+            and label.certain
+            and label.rule.startswith(("word", "agency"))
+        ),
         None,
     )
     if start is None or len(chain.above) - start > 15:
         return None
     text, locators = "", []
     for count, line in enumerate(chain.above[start:], start=1):
-        text = f"{text} {line.text}".strip() if line.tail == "wrap" or not text else f"{text}\n{line.text}".strip()
+        text = (
+            f"{text} {line.text}".strip()
+            if line.tail == "wrap" or not text
+            else f"{text}\n{line.text}".strip()
+        )
         locators.append(Locator(line.page, OUTSIDE, count, 1, line.box))
     return Recommendation(wide=Bit(one_line(text), tuple(locators)))
 
@@ -171,7 +196,12 @@ def _headings(chains: Sequence[Chain]) -> dict[int, RawField]:
             continue
         line = lines[-1]
         text = one_line(line.text)
-        if i == 0 and len(lines) == 1 and any(w in text.casefold() for w in title_words) and "recommendations" not in text.casefold():
+        if (
+            i == 0
+            and len(lines) == 1
+            and any(w in text.casefold() for w in title_words)
+            and "recommendations" not in text.casefold()
+        ):
             continue
         label = read_label(text)
         if label and label.certain and not label.rest:
@@ -200,7 +230,13 @@ def _halves_left_over(work: _Work, others: Iterable[Grid]) -> None:
     for grid in others:
         header = find_header(grid)
         if header and verdict(header) == "half":
-            work.findings.append(finding("extract", "HALF_UNMATCHED", grid.rows[0].bits[0].locators[0] if grid.rows[0].bits[0].locators else None))
+            work.findings.append(
+                finding(
+                    "extract",
+                    "HALF_UNMATCHED",
+                    grid.rows[0].bits[0].locators[0] if grid.rows[0].bits[0].locators else None,
+                )
+            )
 
 
 # the end

@@ -103,7 +103,9 @@ def read_labelled(segment: str) -> tuple[str, str] | None:
     return None
 
 
-_SPLIT = re.compile(r"\s*\|\s*|\t+|\s{3,}|(?<=[\w)])[.;]\s+(?=[A-Z])|\s+[–—-]\s+(?=[A-Z][\w ]{2,30}:)|\s*[•·]\s*")
+_SPLIT = re.compile(
+    r"\s*\|\s*|\t+|\s{3,}|(?<=[\w)])[.;]\s+(?=[A-Z])|\s+[–—-]\s+(?=[A-Z][\w ]{2,30}:)|\s*[•·]\s*"
+)
 
 
 def segments(line: str) -> list[str]:

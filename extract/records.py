@@ -9,6 +9,7 @@ from extract.account import Account
 from extract.find import FOLLOW_UP, is_full_width
 from extract.grid import EMPTY, Bit, Grid, GridRow, join_side_by_side
 from extract.groups import MAX_GROUP_CHARS
+from extract.halves import same_edges
 from extract.headers import HeaderMatch, match_header
 from extract.join import join_bits
 from extract.model import FIELDS, Join, PlanRow, RawField
@@ -63,10 +64,14 @@ def key_columns(grid: Grid) -> tuple[int, ...]:
         return ()
     found: list[int] = []
     names: set[str] = set()
-    for c in range(0, grid.width - 1):
+    for c in range(grid.width - 1):
         if found and c == found[-1] + 1:
             continue
-        keys = [row.bits[c] for row in grid.rows if row.bits[c].text and not row.bits[c].merged and not is_full_width(row, grid.width)]
+        keys = [
+            row.bits[c]
+            for row in grid.rows
+            if row.bits[c].text and not row.bits[c].merged and not is_full_width(row, grid.width)
+        ]
         matches = [m for b in keys if (m := _name(b))]
         fields = {f for m in matches if (f := _field(m))}
         enough = MIN_FIELDS if c == 0 else 2
@@ -105,10 +110,10 @@ class RecordReader:
         before = self._before
         if before is None or grid.width != before.width or grid.page is None or before.page is None:
             return False
-        if grid.page - before.page != 1:
+        if not 0 <= grid.page - before.page <= 1 or not same_edges(before, grid):
             return False
         keys = [row.bits[0] for row in grid.rows if row.bits[0].text]
-        return all(_name(b) for b in keys) and len(grid.rows) <= 12 and not (self._keys and len(grid.rows) == 0)
+        return all(_name(b) for b in keys) and len(grid.rows) <= len(before.rows) + 12
 
     def take(self, grid: Grid, keys: tuple[int, ...], heading: str) -> None:
         """Read one table. heading: the line above it, for a number such as "Recommendation 3"."""
@@ -177,12 +182,16 @@ class RecordReader:
         self._open = fresh
         self.records.extend(fresh)
 
-    def _put(self, record: Record, key: Bit, name: str | None, value: Bit, row: GridRow, carried: bool) -> None:
+    def _put(
+        self, record: Record, key: Bit, name: str | None, value: Bit, row: GridRow, carried: bool
+    ) -> None:
         if row.page is not None and value.text and row.page not in record.pages:
             record.pages.append(row.page)
         if not key.text:
             if value.text and record.last:
-                record.fields[record.last] = join_bits(record.fields.get(record.last, EMPTY), value, self.words)
+                record.fields[record.last] = join_bits(
+                    record.fields.get(record.last, EMPTY), value, self.words
+                )
                 if carried:
                     record.joins.append(Join("blank-others", row.page))
             elif value.text:
@@ -194,7 +203,13 @@ class RecordReader:
             return
         record.filled.add(name)
         label = read_label(key.text)
-        if name == "recommendation" and label and label.certain and not label.rest and "recommendation_no" not in record.fields:
+        if (
+            name == "recommendation"
+            and label
+            and label.certain
+            and not label.rest
+            and "recommendation_no" not in record.fields
+        ):
             # the field's name is the number: "Recommendation 3 | The Trust should ..."
             record.fields["recommendation_no"] = Bit(label.number, key.locators)
         if name in record.fields and record.fields[name].text:
@@ -209,7 +224,11 @@ def build_records(records: Sequence[Record], first_table: int) -> list[Built]:
     texts = [r.fields.get("recommendation", EMPTY) for r in records]
     labels = split_labels([b.text for b in texts])
     headings = [read_label(r.heading) if r.heading else None for r in records]
-    numbered = any(labels) or any("recommendation_no" in r.fields for r in records) or any(h and not h.rest for h in headings)
+    numbered = (
+        any(labels)
+        or any("recommendation_no" in r.fields for r in records)
+        or any(h and not h.rest for h in headings)
+    )
     layout = {name for r in records for name in r.fields}
     built: list[Built] = []
     tables: dict[int, int] = {}
@@ -235,7 +254,11 @@ def build_records(records: Sequence[Record], first_table: int) -> list[Built]:
 def _record_fields(
     record: Record, text: Bit, label: Label | None, heading: Label | None, numbered: bool, layout: set[str]
 ) -> Mapping[str, RawField]:
-    fields = {name: raw(record.fields.get(name, EMPTY)) for name in layout if name not in ("recommendation", "recommendation_no")}
+    fields = {
+        name: raw(record.fields.get(name, EMPTY))
+        for name in layout
+        if name not in ("recommendation", "recommendation_no")
+    }
     number = record.fields.get("recommendation_no")
     no, stated = number_and_text(number, text, label)
     if no is None and heading and not heading.rest and heading.certain:

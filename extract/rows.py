@@ -39,7 +39,9 @@ def number_and_text(number: Bit | None, text: Bit, label: Label | None) -> tuple
         return RawField(label.number, text.locators[:1]), RawField(label.rest, text.locators)
     stated = trim_label(number.text)
     if label and label.certain and label.rest and (not stated or label.value == _digits(stated)):
-        return RawField(label.number if label.value else stated, (*number.locators, *text.locators[:1])), RawField(label.rest, text.locators)
+        return RawField(
+            label.number if label.value else stated, (*number.locators, *text.locators[:1])
+        ), RawField(label.rest, text.locators)
     if label and label.rest and label.number == stated:
         return RawField(stated, (*number.locators, *text.locators[:1])), RawField(label.rest, text.locators)
     return RawField(stated, number.locators), raw(text)
@@ -54,7 +56,9 @@ def build_rows(drafted: Drafted, table_no: int, heading: RawField | None) -> lis
     """Make the rows of one plan table. heading: the group that a heading above the table names, if it does."""
     roles = drafted.roles
     numbers = _labels(drafted)
-    has_number = any(_is(r, "recommendation_no") for r in roles) or any(x is not None for x in numbers.values())
+    has_number = any(_is(r, "recommendation_no") for r in roles) or any(
+        x is not None for x in numbers.values()
+    )
     status_column = _colour_column(drafted)
     built: list[Built] = []
     parent: tuple[str, int] | None = None
@@ -87,7 +91,9 @@ def _is(role: Assigned, name: str) -> bool:
 def _text_bit(recommendation: Recommendation, roles: Sequence[Assigned]) -> Bit:
     if recommendation.wide is not None:
         return recommendation.wide
-    return next((recommendation.cells.get(i, EMPTY) for i, r in enumerate(roles) if _is(r, "recommendation")), EMPTY)
+    return next(
+        (recommendation.cells.get(i, EMPTY) for i, r in enumerate(roles) if _is(r, "recommendation")), EMPTY
+    )
 
 
 def _labels(drafted: Drafted) -> dict[int, Label | None]:
@@ -138,7 +144,11 @@ def _joined(before: RawField | None, after: RawField) -> RawField:
 
 
 def _tick(
-    draft: Draft, ticks: Sequence[tuple[int, str]], fields: dict[str, RawField], other: list[tuple[str, RawField]], notes: list[str]
+    draft: Draft,
+    ticks: Sequence[tuple[int, str]],
+    fields: dict[str, RawField],
+    other: list[tuple[str, RawField]],
+    notes: list[str],
 ) -> None:
     """Status = the header of the ticked column; what else the tick columns say goes to `other`."""
     names: list[str] = []
@@ -167,7 +177,8 @@ def _colour_column(drafted: Drafted) -> int | None:
     rated = [
         i
         for i, role in enumerate(drafted.roles)
-        if role.role != "tick" and len({colour_of(d.cells.get(i, EMPTY).fill) for d in drafted.rows} - {None}) >= 2
+        if role.role != "tick"
+        and len({colour_of(d.cells.get(i, EMPTY).fill) for d in drafted.rows} - {None}) >= 2
     ]
     return rated[0] if len(rated) == 1 else None
 

@@ -28,8 +28,12 @@ def take_in(blocks: Sequence[Block]) -> tuple[Block, ...]:
         above, below = out[first], out[second]
         if not (isinstance(above, Table) and isinstance(below, Table)) or not _goes_on(above, below):
             continue
-        hanging = _hanging(above, [(i, b) for i, b in enumerate(out[first + 1 : second], first + 1)], down=True)
-        standing = _hanging(below, [(i, b) for i, b in enumerate(out[first + 1 : second], first + 1)], down=False)
+        hanging = _hanging(
+            above, [(i, b) for i, b in enumerate(out[first + 1 : second], first + 1)], down=True
+        )
+        standing = _hanging(
+            below, [(i, b) for i, b in enumerate(out[first + 1 : second], first + 1)], down=False
+        )
         if hanging:
             out[first] = _lengthen(above, [line for _, _, line in hanging], [c for _, c, _ in hanging])
         if standing:
@@ -63,10 +67,20 @@ def _hanging(table: Table, blocks: Sequence[tuple[int, Block]], *, down: bool) -
     if table.box is None:
         return []
     lines = [
-        (i, b) for i, b in blocks
-        if isinstance(b, Line) and b.page == table.page and b.box and b.role in ("body", "heading") and b.text.strip() and not is_footnote(b)
+        (i, b)
+        for i, b in blocks
+        if isinstance(b, Line)
+        and b.page == table.page
+        and b.box
+        and b.role in ("body", "heading")
+        and b.text.strip()
+        and not is_footnote(b)
     ]
-    lines = [(i, b) for i, b in lines if b.box and (_middle(b.box) >= table.box.bottom if down else _middle(b.box) <= table.box.top)]
+    lines = [
+        (i, b)
+        for i, b in lines
+        if b.box and (_middle(b.box) >= table.box.bottom if down else _middle(b.box) <= table.box.top)
+    ]
     lines.sort(key=lambda x: x[1].box.top if x[1].box else 0.0, reverse=not down)
     found: list[tuple[int, int, Line]] = []
     reach: dict[int, float] = {}

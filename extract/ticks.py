@@ -29,7 +29,11 @@ _HUES: tuple[tuple[float, float, Colour], ...] = (
 @cache
 def _data() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     data = load("ticks.toml")
-    return frozenset(squash(h) for h in data["headers"]), frozenset(data["marks"]), frozenset(data["unmarked"])
+    return (
+        frozenset(squash(h) for h in data["headers"]),
+        frozenset(data["marks"]),
+        frozenset(data["unmarked"]),
+    )
 
 
 def is_status_header(text: str) -> bool:

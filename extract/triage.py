@@ -60,7 +60,9 @@ def _phrases() -> dict[str, tuple[str, ...]]:
 def _lines() -> dict[str, frozenset[str]]:
     """Field -> whole lines that are a header by themselves, however short."""
     fields = load("headers.toml")["field"]
-    return {name: frozenset(squash(t) for t in entry["names"] if len(t) > 2) for name, entry in fields.items()}
+    return {
+        name: frozenset(squash(t) for t in entry["names"] if len(t) > 2) for name, entry in fields.items()
+    }
 
 
 def _fields_on(text: str) -> frozenset[str]:
@@ -109,7 +111,9 @@ def select_pages(glances: Sequence[Glance]) -> frozenset[int]:
     chosen: set[int] = {glances[0].number}
     running = False
     for i, glance in enumerate(glances):
-        if _has_header(glance) or (_looks_planned(glance) and (glance.paths > _FEW_PATHS or not _is_prose(glance.text))):
+        if _has_header(glance) or (
+            _looks_planned(glance) and (glance.paths > _FEW_PATHS or not _is_prose(glance.text))
+        ):
             running = True
             chosen.add(glance.number)
             if i:
@@ -150,4 +154,9 @@ def may_hold_plan(glance: Glance) -> bool:
     """
     if glance.pages <= SHORT or glance.number == 1:
         return True
-    return _has_header(glance) or _looks_planned(glance) or glance.paths > _FEW_PATHS or not _is_prose(glance.text)
+    return (
+        _has_header(glance)
+        or _looks_planned(glance)
+        or glance.paths > _FEW_PATHS
+        or not _is_prose(glance.text)
+    )
