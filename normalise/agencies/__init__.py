@@ -1,7 +1,8 @@
 """Which organisations a plan names: in its lead cells, and in the sentences that ask somebody to act."""
 
+from normalise.agencies.actors import addressed_to
 from normalise.agencies.cells import resolve
 from normalise.agencies.gazetteer import Gazetteer
 from normalise.agencies.nouns import Context
 
-__all__ = ["Context", "Gazetteer", "resolve"]
+__all__ = ["Context", "Gazetteer", "addressed_to", "resolve"]

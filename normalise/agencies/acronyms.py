@@ -69,8 +69,6 @@ def _partnerships(place: Place, here: Here) -> Iterator[tuple[str, AgencyReading
         body = gazetteer.bodies[ident]
         name = local_name(body.local, (place,), here.date, body.tier)
         current = local_name(body.current, (place,), here.date, body.tier) or name
-        if name.startswith(place.name) and body.tier == "upper" and place.tier == "district":
-            continue
         own = any("=>" in pattern for pattern in body.patterns)
         yield (
             name,

@@ -10,12 +10,12 @@ from normalise.agencies.area import area_around
 from normalise.agencies.gazetteer import Gazetteer
 from normalise.agencies.items import Item, find, here_of, is_organisation
 from normalise.agencies.nouns import Context
-from normalise.agencies.readings import RESPELLED, UNKNOWN, Here, Read, body_reading, unknown_reading
+from normalise.agencies.readings import AMBIGUOUS, RESPELLED, UNKNOWN, Here, Read, body_reading, unknown_reading
 from normalise.agencies.spelling import respelled
-from normalise.agencies.words import Words, split
+from normalise.agencies.words import Words, slug, split
 from normalise.model import AgencyReading
 
-HARD = re.compile(r"[\n;|/•·●▪]|\s[-–—]\s*(?=$)")
+HARD = re.compile(r"[\n;|/•·●▪]")
 JOINERS = frozenset({"and", "&", "with", "plus", "alongside"})
 CONNECTED = re.compile(r"[,:+]|\s[-–—]\s|[–—]")
 FILLER = frozenset({"the", "of", "for", "to", "in", "by", "on", "behalf", "via", "from", "at", "lead", "leads"})
@@ -179,13 +179,15 @@ def _entries(words: Words, chunks: list[Chunk], here: Here, context: Context) ->
             continue
         for number, item in enumerate(bodies):
             assert item.read is not None
-            before = words.text[words.starts[bodies[number - 1].end] if False else words.starts[item.start] : words.starts[item.start]]
-            del before
             own_unit = _is_unit(item.read, entries, adjacent=number > 0 and not _joined_before(words, item))
             if own_unit and not chunk.joined:
                 entries[-1].units.append(_text(words, item.start, _unit_end(bodies, number, chunk)))
                 continue
-            read = _placed(item, places, here)
+            read = _unrivalled(_placed(item, places, here), entries)
+            if _own_name(words, item, chunk, item.read):
+                text = _text(words, item.start, chunk.end)
+                entries.append(Entry(Read((_named(text, read),), None, _named_findings(read))))
+                break
             for reading in read.readings:
                 entries.append(Entry(Read((reading,), read.body, read.findings, read.placed)))
             entry = entries[-1]
@@ -199,7 +201,56 @@ def _entries(words: Words, chunks: list[Chunk], here: Here, context: Context) ->
                 entry.units.append(tail)
     if pending:
         entries += _unlisted(words, pending, entries, context)
-    return entries
+    return _departments_before(entries)
+
+
+def _departments_before(entries: list[Entry]) -> list[Entry]:
+    """Move a department or post that stands before its organisation into it: "Public Health, Leeds City Council"."""
+    kept: list[Entry] = []
+    for entry in reversed(entries):
+        body = entry.read.body
+        if kept and body is not None:
+            owner = kept[-1].read.readings[0]
+            post = body.kind == "review role"
+            mine = owner.kind in body.unit_of or owner.sector in body.unit_of
+            if (post or mine) and (kept[-1].read.body is None or kept[-1].read.body.kind == "council" or post):
+                kept[-1].units.insert(0, entry.read.readings[0].as_written)
+                continue
+        kept.append(entry)
+    return kept[::-1]
+
+
+def _unrivalled(read: Read, entries: list[Entry]) -> Read:
+    """Settle initials that are both a kind of body and a local council, by the department before them; else say so."""
+    if read.rival is None:
+        return read
+    body = entries[-1].read.body if entries else None
+    if body is not None and "council" in body.unit_of:
+        return Read((read.rival,))
+    return replace(read, findings=(AMBIGUOUS,), rival=None)
+
+
+def _own_name(words: Words, item: Item, chunk: Chunk, read: Read) -> bool:
+    """Return True when the words after a body make it another: "Churches Together in ...", "Safer X VAWG Board"."""
+    tail = _text(words, item.end, chunk.end)
+    if item.start != chunk.start or not tail or POST.search(tail) or not tail[0].isupper():
+        return False
+    if any(i.read is not None for i in chunk.items if i.start > item.start and i.read and i.read.body is None):
+        return False
+    kind = read.readings[0].kind
+    if kind == "community safety partnership":
+        return tail.split()[-1].casefold() in ("group", "board", "forum", "executive", "panel", "subgroup")
+    return read.body is not None and read.body.sector in ("voluntary", "education") and not read.placed
+
+
+def _named(text: str, read: Read) -> AgencyReading:
+    if read.readings[0].kind == "community safety partnership":
+        return AgencyReading(slug(text), text, text, text, "partnership", "board")
+    return unknown_reading(text, text)
+
+
+def _named_findings(read: Read) -> tuple[str, ...]:
+    return () if read.readings[0].kind == "community safety partnership" else (UNKNOWN,)
 
 
 def _only_a_word(item: Item, chunk: Chunk, words: Words) -> bool:
@@ -234,6 +285,8 @@ def _is_unit(read: Read, entries: list[Entry], adjacent: bool) -> bool:
     if read.body is None or not entries or read.placed:
         return False
     owner = entries[-1].read.readings[0]
+    if read.body.kind == "review role" and adjacent:
+        return True
     if entries[-1].read.body is not None and entries[-1].read.body.kind != "council":
         return False
     if owner.kind in read.body.unit_of or owner.sector in read.body.unit_of:
@@ -273,7 +326,7 @@ def _leftover(
     if not entries or pending:
         pending.append(chunk)
         return
-    named = is_organisation(text) or (chunk.joined and _proper(text))
+    named = is_organisation(text, whole=not chunk.joined) or (chunk.joined and _proper(text))
     if named and not POST.search(text) and not (chunk.joined and entries[-1].units):
         pending.append(chunk)
     else:

@@ -18,8 +18,10 @@ ORG_NOUN = frozenset(
     "partnership board council trust service police constabulary hospital college school university academy homes "
     "housing foundation charity association society committee forum agency ltd limited cic network federation "
     "ministry department centre company commission institute union team project group alliance consortium church "
-    "ministries clinic surgery practice programme hub helpline authority".split()
+    "churches aid ministries clinic surgery practice programme hub helpline authority".split()
 )
+PART_NOUN = frozenset("team project group programme service hub clinic department centre unit office board".split())
+"""Nouns that name a part of an organisation as readily as an organisation of its own."""
 ACRONYM = re.compile(r"[A-Z][A-Za-z&]*[A-Z]$|[A-Z]{3,8}$")
 
 
@@ -73,6 +75,10 @@ def _item_at(
         ordinary = any(form.ordinary for form in match.forms)
         unsure = bool(read.findings) and capitals and match.end == position + 1
         own = _by_initials(raw, here) if unsure else None
+        if capitals and read.body is not None and match.end == position + 1 and not own:
+            rival = _by_initials(raw, here, "council")
+            if rival is not None:
+                read = replace(read, rival=rival.readings[0])
         if not (match.end == position + 1 and raw.islower() and ordinary):
             return Item(match.start, match.end, own or read, match.places, ordinary)
     if capitals and match is None and ACRONYM.match(raw):
@@ -86,9 +92,10 @@ def _item_at(
     return None
 
 
-def _by_initials(raw: str, here: Here) -> Read | None:
+def _by_initials(raw: str, here: Here, kind: str = "") -> Read | None:
     bare = raw.removesuffix("'s").removesuffix("’s")
-    found = acronyms.of_area(here.area, here.date).get(bare) or acronyms.of_area(here.area, here.date).get(bare.upper())
+    known = acronyms.of_area(here.area, here.date)
+    found = tuple(r for r in known.get(bare) or known.get(bare.upper()) or () if not kind or r.kind == kind)
     if not found or len({r.current_name for r in found}) > 1 and len(found) > 1:
         return None
     return Read((replace(found[0], as_written=raw, basis="inferred"),))
@@ -115,13 +122,18 @@ def _glossary(context: Context) -> dict[str, Read]:
     return found
 
 
-def is_organisation(text: str) -> bool:
-    """Return True when a phrase is built like an organisation's name: capitals, and a noun such as Trust or Board."""
+def is_organisation(text: str, whole: bool = False) -> bool:
+    """Return True when a phrase is built like an organisation's name: capitals, and a noun such as Trust or Board.
+
+    whole: nouns that also name a part of an organisation (Team, Service) do not count.
+    """
     words = split(text)
     if not len(words):
         return False
     capitals = sum(raw[0].isupper() or raw == "&" or raw in ("and", "of", "the", "for", "in") for raw in words.raw)
-    return capitals == len(words) and any(k in _NOUN_KEYS for k in words.keys) and len(words) >= 2
+    return capitals == len(words) and any(
+        k in _NOUN_KEYS and not (whole and k in _PART_KEYS) for k in words.keys
+    ) and len(words) >= 2
 
 
 def texts(readings: tuple[AgencyReading, ...]) -> tuple[str, ...]:
@@ -130,3 +142,4 @@ def texts(readings: tuple[AgencyReading, ...]) -> tuple[str, ...]:
 
 
 _NOUN_KEYS = frozenset(k for noun in ORG_NOUN for k in split(noun).keys)
+_PART_KEYS = frozenset(k for noun in PART_NOUN for k in split(noun).keys)

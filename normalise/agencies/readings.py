@@ -34,6 +34,8 @@ class Read:
     body: Body | None = None
     findings: tuple[str, ...] = ()
     placed: bool = False
+    rival: AgencyReading | None = None
+    """A council of the area with the same initials: "PCC" in Plymouth."""
 
 
 def read_match(match: Match, as_written: str, here: Here) -> Read:
@@ -53,7 +55,8 @@ def read_match(match: Match, as_written: str, here: Here) -> Read:
         return Read((reading,))
     if isinstance(form.target, Body):
         places = match.places or _merged_places(here.area)
-        reading = body_reading(form.target, as_written, places, here, form.template, bool(match.places))
+        label = match.place_text or place_label(places)
+        reading = body_reading(form.target, as_written, places, here, form.template, bool(match.places), label)
         return Read((reading,), None if form.template else form.target, (), bool(match.places))
     return _councils(match.places, form.target, as_written, here)
 
@@ -70,7 +73,13 @@ def unknown_reading(name: str, as_written: str) -> AgencyReading:
 
 
 def body_reading(
-    body: Body, as_written: str, places: tuple[Place, ...], here: Here, template: str = "", printed: bool = False
+    body: Body,
+    as_written: str,
+    places: tuple[Place, ...],
+    here: Here,
+    template: str = "",
+    printed: bool = False,
+    label: str = "",
 ) -> AgencyReading:
     """Return the reading of a body named by its kind.
 
@@ -79,7 +88,7 @@ def body_reading(
     """
     place = places[0] if places else None
     if template:
-        name = template.format(place=place_label(places))
+        name = template.format(place=label or place_label(places))
         known = Gazetteer.load().by_name.get(name)
         if known:
             return agency_reading(known, as_written)

@@ -30,12 +30,16 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Words start to end (exclusive) of a text name one of forms. places: what filled {place}, as printed order."""
+    """Words start to end (exclusive) of a text name one of forms. places: what filled {place}, in the order printed.
+
+    place_text: how the place is printed, "" where it is an abbreviation ("T&W").
+    """
 
     start: int
     end: int
     forms: tuple[Form, ...]
     places: tuple[Place, ...] = ()
+    place_text: str = ""
 
 
 class PlaceIndex:
@@ -110,24 +114,26 @@ class Trie:
         if key not in root and not begins_place:
             return None
         best: Match | None = None
-        stack: list[tuple[Node, int, tuple[Place, ...]]] = [(root, start, ())]
+        stack: list[tuple[Node, int, tuple[Place, ...], str]] = [(root, start, (), "")]
         size = len(words)
         while stack:
-            node, position, places = stack.pop()
+            node, position, places, printed = stack.pop()
             ends = node.get(END)
             if ends is not None and (best is None or (position, -len(places)) > (best.end, -len(best.places))):
                 forms = tuple(f for f in ends if _in_capitals(f, words, start, position))
                 if forms:
-                    best = Match(start, position, forms, places)
+                    best = Match(start, position, forms, places, printed)
             if position >= size or (position > start and not words.joins[position]):
                 continue
             following = node.get(words.keys[position])
-            if following is not None:
-                stack.append((following, position + 1, places))
+            if following is not None and not (places and words.joins[position] == 2):
+                stack.append((following, position + 1, places, printed))
             holder = node.get(PLACE)
-            if holder is not None and not places:
+            # "Public Health, Leeds City Council" is no "Public Health Leeds"
+            if holder is not None and not places and (position == start or words.joins[position] == 1):
                 for end, found in self.places.at(words, position):
-                    stack.append((holder, end, found))
+                    if end >= size or words.joins[end] != 2 or END in holder:
+                        stack.append((holder, end, found, _printed(words, position, end)))
         return best
 
     def scan(self, words: Words) -> list[Match]:
@@ -142,6 +148,11 @@ class Trie:
                 found.append(match)
                 position = match.end
         return found
+
+
+def _printed(words: Words, start: int, end: int) -> str:
+    text = " ".join(words.text[words.starts[start] : words.ends[end - 1]].split())
+    return "" if text.isupper() and len(text) <= 5 else text
 
 
 def _in_capitals(form: Form, words: Words, start: int, end: int) -> bool:

@@ -29,14 +29,17 @@ def key(word: str) -> str:
 
 @dataclass(slots=True)
 class Words:
-    """A text as parallel lists. joins[i] is True when word i may continue the name that word i - 1 belongs to."""
+    """A text as parallel lists. joins[i] says whether word i may continue the name that word i - 1 belongs to:
+
+    0 = no (bracket, full stop, spaced dash), 1 = yes, 2 = over a comma or tight slash, 3 = over a line end.
+    """
 
     text: str
     raw: list[str]
     keys: list[str]
     starts: list[int]
     ends: list[int]
-    joins: list[bool]
+    joins: list[int]
 
     def __len__(self) -> int:
         return len(self.raw)
@@ -48,7 +51,7 @@ def split(text: str) -> Words:
     keys: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    joins: list[bool] = []
+    joins: list[int] = []
     last = 0
     for match in WORD.finditer(text):
         word = match.group()
@@ -62,17 +65,19 @@ def split(text: str) -> Words:
     return Words(text, raw, keys, starts, ends, joins)
 
 
-def _joined(gap: str, before: str) -> bool:
+def _joined(gap: str, before: str) -> int:
     if gap == " ":
-        return True
+        return 1
     mark = gap.strip()
     if mark not in CROSSABLE:
-        return False
+        return 0
+    if mark == "":
+        return 3 if "\n" in gap else 1
     if mark in ("-", "–", "/"):
-        return gap == mark  # "Multi-Agency" is one name; "NPH - Head of Repairs" is not
+        return (2 if mark == "/" else 1) * (gap == mark)  # "Multi-Agency" is one name, "NPH - Head of Repairs" is not
     if mark == ".":
-        return before.casefold() in ("st", "h", "m")
-    return True
+        return int(before.casefold() in ("st", "h", "m"))
+    return 1 if mark in ("'", "’") else 2
 
 
 def name_key(text: str) -> tuple[str, ...]:
