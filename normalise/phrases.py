@@ -4,7 +4,7 @@ A phrase is words with single blanks. Blanks also match line ends and hyphens; c
     (word)       may be missing
     one|two      either
     {n}          a number, in figures or words ("6", "six", "a")
-    {unit}       day, week, month, year or term, singular or plural
+    {unit}       day, week, month, quarter, year or term, singular or plural
     *            up to three words of any kind
 The longest phrase that begins at a word wins; hits never overlap. One dictionary look-up a word, so that a thousand
 phrases cost no more than ten.
@@ -24,7 +24,7 @@ NUMBER_WORDS = {
 }  # fmt: skip
 _WORDED = "|".join(sorted((w.replace(" ", "[ -]") for w in NUMBER_WORDS), key=len, reverse=True))
 _NUMBER = rf"(?:\d{{1,3}}(?:\s?[–-]\s?\d{{1,3}})?|{_WORDED})(?:\s?\(\w+\))?"
-_UNIT = r"(?:calendar[ ]|working[ ])?(?:day|week|month|year|term)s?[’']?"
+_UNIT = r"(?:calendar[ ]|working[ ])?(?:day|week|month|quarter|year|term)s?[’']?"
 _GAP = r"[\s\u00a0–-]+"
 _WORD = re.compile(r"[^\W_]+|[✓✔☑✗✘☒√?]")
 _NUMBERED = "#"
@@ -46,13 +46,19 @@ class Phrases:
 
     @classmethod
     def build(cls, entries: Iterable[tuple[str, Iterable[str]]]) -> Phrases:
-        """Compile (entry name, phrases) pairs. ValueError: a phrase is empty or holds an unknown {placeholder}."""
+        """Compile (entry name, phrases) pairs.
+
+        ValueError: a phrase is empty, holds an unknown {placeholder}, or stands in two entries.
+        """
+        owner: dict[str, str] = {}
         table: dict[str, list[tuple[str, str]]] = {}
         for rule, phrases in entries:
             for phrase in phrases:
                 for words in _spellings(phrase):
-                    first = _first_word(words[0])
-                    table.setdefault(first, []).append((_pattern(words), rule))
+                    pattern = _pattern(words)
+                    if owner.setdefault(pattern, rule) != rule:
+                        raise ValueError(f"{phrase!r} stands in {owner[pattern]} and in {rule}")
+                    table.setdefault(_first_word(words[0]), []).append((pattern, rule))
         return cls(
             {
                 first: tuple((re.compile(p, re.IGNORECASE), rule) for p, rule in sorted(set(found)))

@@ -29,7 +29,7 @@ _GENERIC = re.compile(
 _DIRECTION = frozenset("north east south west northern eastern southern western mid central upper lower greater inner outer".split())
 _ASKED_AFTER = re.compile(
     r"[\s,]*(?:(?:\([^)]{1,40}\)|and|&|,|the|both|jointly|working|together|with|in|partnership|also|also)[\s,]*){0,4}"
-    r"(?:[A-Z][\w'’&-]*(?:\s+(?:of|for|and|the|to|on)\s+|\s+|,\s*)){0,8}(?:should|must|shall|needs?\s+to|ought|to\s+(?!the\b|be\s+aware)[a-z]+|is\s+(?:asked|requested|urged|invited)|are\s+(?:asked|requested|urged|invited)|review|consider|ensure|agree|develop|amend|issue|make|take|provide|collect|publish|extend)\b"
+    r"(?:[A-Z][\w'’&-]*(?:\s+(?:of|for|and|the|on|&))*[\s,]+){0,8}(?:should|must|shall|needs?\s+to|ought|to\s+(?!the\b|be\s+aware)[a-z]+|is\s+(?:asked|requested|urged|invited)|are\s+(?:asked|requested|urged|invited)|review|consider|ensure|agree|develop|amend|issue|make|take|provide|collect|publish|extend)\b"
 )
 _ASKED_BEFORE = re.compile(
     r"(?:^|[.;\n]\s*|\b(?:recommends?(?:\s+that)?|that|asks?|requests?(?:\s+that)?|urges?|lobby|would\s+like|invites?|calls?\s+(?:on|upon)|for|petition|asked|seek\s+assurance\s+from|recommended\s+to|recommendation\s+(?:to|for))\s+)(?:the\s+|his\s+|her\s+)*$",

@@ -20,7 +20,7 @@ from normalise.model import Basis, Status, TargetKind
 from normalise.phrases import Phrases
 from normalise.sentences import sentences
 
-Progress = Literal["done", "begun", "ahead", "unanswered", "plan", "short", "none"]
+Progress = Literal["done", "told", "answered", "asked", "refused", "begun", "ahead", "unanswered", "plan", "short", "none"]
 
 _OF = re.compile(r"(?<![\d/.])(\d{1,5})\s?(?:out of|of(?: the)?|/)\s?(\d{1,5})(?![\d/.])", re.IGNORECASE)
 _PERCENT = re.compile(r"(?<![\d.])(\d{1,2})(?:\.\d+)?\s?(?:%|per\s?cent)")
@@ -42,6 +42,7 @@ class StatusRules:
     """The entries of rules/status.toml, compiled."""
 
     words: Phrases
+    alone: Mapping[str, str]
     word_status: Mapping[str, str]
     colours: re.Pattern[str]
     colour_names: Mapping[str, str]
@@ -62,7 +63,7 @@ class StatusRules:
     @classmethod
     def from_rules(cls, rules: Mapping[str, Any]) -> StatusRules:
         """Compile a parsed rules file."""
-        for family, name in ((f, n) for f in ("word", "colour", "recommendation") for n in rules[f]):
+        for family, name in ((f, n) for f in ("word", "alone", "colour", "recommendation") for n in rules[f]):
             said = rules[family][name]["status"]
             if said not in (*get_args(Status), ""):
                 raise ValueError(f"status.toml: {family}.{name} has the unknown status {said!r}")
@@ -70,7 +71,8 @@ class StatusRules:
         longest = sorted(colours, key=len, reverse=True)
         return cls(
             Phrases.build((f"word.{n}", e["phrases"]) for n, e in rules["word"].items()),
-            {f"word.{n}": e["status"] for n, e in rules["word"].items()},
+            {phrase: f"alone.{n}" for n, e in rules["alone"].items() for phrase in e["phrases"]},
+            {f"{f}.{n}": e["status"] for f in ("word", "alone") for n, e in rules[f].items()},
             re.compile(rf"(?<![^\W_])(?:{'|'.join(longest)})(?![^\W_])", re.IGNORECASE),
             colours,
             {n: (e["status"], e["with_blue"]) for n, e in rules["colour"].items()},
@@ -125,17 +127,22 @@ def read_status(cells: Cells) -> StatusReading:
 def _inferred(cells: Cells, rules: StatusRules, unread: tuple[str, ...]) -> StatusReading:
     outcome = [_progress(s, rules, counted=False) for s in sentences(cells.completion or "")]
     milestones = _report(cells.milestones or "", rules)
-    said = opening_word(cells.milestones) if cells.milestones else None
-    short = "unanswered" in outcome or "short" in outcome
+    said = opening_word(cells.milestones, apart=True) if cells.milestones else None
+    if "refused" in outcome:
+        return StatusReading("not_accepted", "inferred", "completion.refused", unread)
+    asked = "asked" in outcome and "answered" not in outcome
+    short = "unanswered" in outcome or "short" in outcome or asked
+    if said == "word.complete" and not short:
+        return _answer(said, "stated", *unread)
     if not short and not (outcome and outcome[0] in {"ahead", "begun"}):
         if cells.done_dates:
             return StatusReading("complete", "inferred", "completion.date", unread)
-        if "done" in outcome and (milestones in {"done", "none"} or said):
+        if {"done", "answered"} & set(outcome) or ("told" in outcome and (milestones in {"done", "none"} or said)):
             return StatusReading("complete", "inferred", "completion.done", unread)
     if said:
         return _answer(said, "stated", *unread)
     if short or "begun" in outcome or "ahead" in outcome or cells.planned:
-        idle = milestones in {"ahead", "plan", "none"} and not short and not {"begun", "done"} & set(outcome)
+        idle = milestones in {"ahead", "plan", "none"} and not short and not {"begun", "done", "told"} & set(outcome)
         waits = idle and (milestones == "ahead" or "ahead" in outcome) and not cells.planned
         return StatusReading("not_started" if waits else "in_progress", "inferred", "completion.pending", unread)
     reported = {"done": "complete", "begun": "in_progress", "short": "in_progress", "unanswered": "in_progress", "ahead": "not_started"}
@@ -151,18 +158,23 @@ def _inferred(cells: Cells, rules: StatusRules, unread: tuple[str, ...]) -> Stat
     return StatusReading("unknown", "unknown", "", unread)
 
 
-def opening_word(cell: str) -> str | None:
+def opening_word(cell: str, *, apart: bool = False) -> str | None:
     """Return the rule of the status that a cell states in so many words, None where it states none.
+
+    apart: the word must stand apart ("Complete. Reports are weekly"), not open a sentence ("Completed forms are ...").
 
     The first sentence decides; in a list of items that each have a status, one item not complete is enough for the
     whole not to be. A cell of several paragraphs whose later sentences open with a status counts too ("Audit held.
     Completed.").
     """
     rules = StatusRules.load()
+    alone = rules.alone.get(cell.strip(" .!-–\n").lower())
+    if alone:
+        return alone
     first: str | None = None
     listed: list[str] = []
     for sentence in sentences(cell):
-        rule = _opens_with(sentence, rules)
+        rule = _opens_with(sentence, rules, apart)
         if rule is None:
             continue
         first = first or rule
@@ -175,7 +187,7 @@ def opening_word(cell: str) -> str | None:
     return first
 
 
-def _opens_with(sentence: str, rules: StatusRules) -> str | None:
+def _opens_with(sentence: str, rules: StatusRules, apart: bool) -> str | None:
     hits = rules.words.find(sentence)
     if not hits:
         return None
@@ -184,8 +196,12 @@ def _opens_with(sentence: str, rules: StatusRules) -> str | None:
         if hit.start > start:
             break
         if hit.end > start and rules.word_status[hit.rule]:
+            if apart and re.match(r"\s*[^\W_]", sentence[_after_opening(sentence, hit.end) :]):
+                return None
             short = _short_of_all(sentence[: hit.start])
             return "word.in_progress" if hit.rule == "word.complete" and short else hit.rule
+    if apart:
+        return None
     last = hits[-1]
     bare = len(sentence.split()) <= 4 and last.end >= len(sentence.rstrip(" .!)")) and rules.word_status[last.rule]
     if bare:
@@ -193,9 +209,8 @@ def _opens_with(sentence: str, rules: StatusRules) -> str | None:
     return None
 
 
-def _after_opening(sentence: str) -> int:
+def _after_opening(sentence: str, done: int = 0) -> int:
     """Return where a sentence starts to say something, dates and words like "action now" skipped."""
-    done = 0
     for _ in range(8):
         match = _SKIP.match(sentence, done)
         if match is None or match.end() == done:
@@ -220,7 +235,8 @@ def colour_word(cell: str | None) -> str | None:
     if not cell or len(cell.split()) > 6:
         return None
     rules = StatusRules.load()
-    found = [w for w in rules.colours.findall(cell) if len(w) > 1 or len(cell.split()) <= 2]
+    alone = re.sub(r"(?i)\b(?:b?rag|rating|status)\b|[\s\W_]", "", cell)
+    found = [w for w in rules.colours.findall(cell) if len(w) > 1 or len(alone) == 1]
     named = {rules.colour_names[w.lower()] for w in found}
     return next((c for c in ("red", "amber", "green", "blue") if c in named), None)
 
@@ -248,9 +264,12 @@ def _report(milestones: str, rules: StatusRules) -> Progress:
     for worst in ("unanswered", "short", "begun"):
         if worst in found:
             return worst  # type: ignore[return-value]
+    if "asked" in found and "answered" not in found:
+        return "begun"
+    done = bool({"done", "told", "answered"} & set(found))
     if "ahead" in found:
-        return "begun" if "done" in found else "ahead"
-    if "done" in found:
+        return "begun" if done else "ahead"
+    if done:
         return "done"
     if "plan" in found:
         return "plan"
@@ -260,28 +279,35 @@ def _report(milestones: str, rules: StatusRules) -> Progress:
 def _progress(sentence: str, rules: StatusRules, *, counted: bool) -> Progress:
     """Return what one sentence tells. counted: "78 %" means not all of it (in an outcome it is a result)."""
     kinds = {rules.cue_kinds[h.rule] for h in rules.cues.find(sentence)}
-    if "unanswered" in kinds:
-        return "unanswered"
-    if any(int(a) < int(b) for a, b in _OF.findall(sentence)) or (counted and _PERCENT.search(sentence)):
+    for first in ("unanswered", "refused", "answered"):
+        if first in kinds:
+            return first  # type: ignore[return-value]
+    if "asked" in kinds or _SENT.fullmatch(sentence):
+        return "asked"
+    share = 0.0 if counted else 0.5  # in an outcome "7 of 120 re-opened" is a result, "7 of 9 replied" is not
+    if any(share * int(b) <= int(a) < int(b) for a, b in _OF.findall(sentence)) or (counted and _PERCENT.search(sentence)):
         return "short"
+    told = tells_of_something_done(sentence)
     plan = rules.plans.find(sentence)
-    if plan and plan[0].start == 0 and not _participles(sentence, rules):
+    if plan and plan[0].start == 0 and not told and "begun" not in kinds:
         return "plan"
-    done = "done" in kinds or bool(_participles(sentence, rules))
+    done = "done" in kinds or told
     if "begun" in kinds:
         return "begun"
     if "ahead" in kinds:
         return "begun" if done and not _FUTURE.search(sentence) else "ahead"
-    return "done" if done else "none"
+    return "done" if "done" in kinds else "told" if told else "none"
 
 
+_SENT = re.compile(r"\W*(?:letters?\s+|emails?\s+)?sent\W*", re.IGNORECASE)
 _FUTURE = re.compile(r"\b(?:to|will|shall|should|would|can|could|must|may|might)\s+be\b|\bwill\b|\bin principle\b", re.IGNORECASE)
 
 
-def _participles(sentence: str, rules: StatusRules) -> bool:
+def tells_of_something_done(sentence: str) -> bool:
     """Say whether the sentence tells of a thing done ("policy amended", "sessions held")."""
+    effects = StatusRules.load().effects
     for match in _PARTICIPLE.finditer(sentence):
-        if match.group().lower() in rules.effects:
+        if match.group().lower() in effects:
             continue
         before = sentence[: match.start()].rstrip().lower()
         if not before.endswith((" be", "being", " not", "to be", "will", "yet", "never")):

@@ -41,14 +41,14 @@ class Grammar:
     @classmethod
     def build(cls, vocabulary: Vocabulary) -> Grammar:
         """Build the grammar from a vocabulary."""
-        month = rf"(?:{words_pattern(vocabulary.months)})(?![^\W_])"
+        month = rf"(?:{words_pattern(vocabulary.months)})(?![^\W\d_])"
         season = rf"(?:{words_pattern(vocabulary.seasons)})(?![^\W_])"
         day_name = rf"(?:{words_pattern(vocabulary.days)})(?![^\W_])"
         short = rf"\d\d(?!\s?(?:\d|%|/|(?:st|nd|rd|th|of|x)\b|[:.]\d))(?!\s*(?:{month}))"
         forms = (
             r"(?P<iso>(?P<iso_y>(?:19|20)\d\d)[-/.](?P<iso_m>0[1-9]|1[0-2])[-/.](?P<iso_d>[0-3]\d)(?!\d))",
-            rf"(?P<dmy>(?P<dmy_d>\d{{1,2}})\s?[./-]\s?(?P<dmy_m>\d{{1,2}})\s?[./-]\s?(?P<dmy_y>{_YEAR}|\d\d)(?!\d|[./-]\d))",
-            rf"(?P<day>(?P<day_d>{_DAY}(?:{_LINK}{_DAY})*)(?:\s*\bof\b)?[\s./–-]*(?P<day_m>{month})"
+            rf"(?P<dmy>(?P<dmy_d>\d{{1,2}})\s?[./-]\s?(?P<dmy_m>\d{{1,2}})\s?[./-]\s?(?:(?P<dmy_y>{_YEAR})(?!\d)|(?P<dmy_yy>\d\d)(?!\d|[./-]\d)))",
+            rf"(?P<day>(?P<day_d>{_DAY}(?:{_LINK}{_DAY})*)(?:\s*\bof\b)?(?:\s*[/–-]\s*|\.|\s*)(?P<day_m>{month})"
             rf"(?:['’]s)?(?:[\s.,/–-]*(?P<day_y>{_YEAR}|{_SHORT})|[ .,/–-]*(?P<day_yy>{short}))?)",
             rf"(?P<usa>(?P<usa_m>{month})\.?\s+(?P<usa_d>\d{{1,2}})(?:\s?(?:st|nd|rd|th)\b)?,?\s+(?P<usa_y>{_YEAR}))",
             rf"(?P<quarter>(?P<quarter_q>{_QUARTER}(?:{_LINK}(?:{_QUARTER}|[1-4](?!\d)))*){_OF}"
@@ -67,7 +67,7 @@ class Grammar:
         )
         dated = r"(?<![^\W_])(?<![£$#])(?<!\d[.,/])(?:" + "|".join(forms) + ")"
         loose = (
-            rf"(?<![^\W_])(?:(?P<day>{_DAY})(?:\s*\bof\b)?[\s./–-]*(?P<day_m>{month})"
+            rf"(?<![^\W_])(?:(?P<day>{_DAY})(?:\s*\bof\b)?(?:\s*[/–-]\s*|\.|\s*)(?P<day_m>{month})"
             rf"|(?P<month>{month})(?:\s+(?P<month_d>{_DAY}))?|(?P<quarter>{_QUARTER})|(?P<season>{season}))"
         )
         return cls(

@@ -17,7 +17,7 @@ _BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?$", re.IGNORECASE)
 _AND = re.compile(r"^\s*(?:and|&)\s*$", re.IGNORECASE)
 _SMALL = re.compile(r"[^\W\d_]+")
 _EASILY_WORDS = frozenset({"may", "march", "mar", "sep", "jun", "mai", "medi"})
-YEARS_AROUND = 12
+YEARS_AROUND = 8
 """A two-digit year is believed this many years either side of the plan; without a plan date, 2005 to 2039."""
 
 
@@ -79,7 +79,7 @@ def _iso(m: re.Match[str], text: str, base: int | None, in_target: bool) -> list
 
 
 def _dmy(m: re.Match[str], text: str, base: int | None, in_target: bool) -> list[DateReading]:
-    year = _year(m["dmy_y"], base)
+    year = _full_year(m["dmy_y"]) if m["dmy_y"] else _year(m["dmy_yy"], base)
     if year is None:
         return []
     return _numeric(m, year, int(m["dmy_m"]), int(m["dmy_d"]), "form.day_month_year")
@@ -144,7 +144,10 @@ def _months(m: re.Match[str], text: str, base: int | None, in_target: bool) -> l
             return _one(m, None, _month(m["month_m"].split()[0])[1], "DATE_NO_YEAR") if in_target else []
     words = [w for w in Grammar.load().month.finditer(m["month_m"])]
     numbers = [_month(w.group()) for w in words]
-    ranged = len(numbers) == 2 and re.search(r"[-–—]|\bto\b|until|till|through", m["month_m"].lower()) is not None
+    ranged = len(numbers) == 2 and (
+        re.search(r"[-–—]|\bto\b|until|till|through", m["month_m"].lower()) is not None
+        or _BETWEEN.search(text, 0, m.start()) is not None
+    )
     readings = []
     for i, (number, rule) in enumerate(numbers):
         # "Nov - Feb 2021": the first month belongs to the year before
@@ -190,7 +193,7 @@ def _named(m: re.Match[str], text: str, base: int | None, in_target: bool) -> li
 
 
 def _years(m: re.Match[str], text: str, base: int | None, in_target: bool) -> list[DateReading]:
-    if _in_title(m, text, in_target):
+    if title_of(text, m.start(), m.end(), in_target=in_target):
         return []
     years = _year_span(m["years_y"])
     if years is None or not (in_target or len(years) == 1):
@@ -209,7 +212,7 @@ def _fy(m: re.Match[str], text: str, base: int | None, in_target: bool) -> list[
 
 def _bare_year(m: re.Match[str], text: str, base: int | None, in_target: bool) -> list[DateReading]:
     year = int(m["year_y"])
-    if not 1990 <= year <= 2049 or _in_title(m, text, in_target):
+    if not 1990 <= year <= 2049 or title_of(text, m.start(), m.end(), in_target=in_target):
         return []
     alone = not text[: m.start()].strip() and not text[m.end() :].strip(" .")
     if not (in_target or alone or Vocabulary.load().year_before.search(text, 0, m.start())):
@@ -217,12 +220,14 @@ def _bare_year(m: re.Match[str], text: str, base: int | None, in_target: bool) -
     return _one(m, str(year), "form.year")
 
 
-def _in_title(m: re.Match[str], text: str, in_target: bool) -> bool:
-    return any(
-        t.before.search(text, 0, m.start()) or t.after.match(text, m.end())
-        for t in Vocabulary.load().titles
-        if t.in_target or not in_target
-    )
+def title_of(text: str, start: int, end: int, *, in_target: bool = False) -> str | None:
+    """Return the rule by which the year at text[start:end] belongs to a title or a count, None if it may be a date."""
+    for title in Vocabulary.load().titles:
+        if in_target and not title.in_target:
+            continue
+        if title.before.search(text, 0, start) or title.after.match(text, end):
+            return title.rule
+    return None
 
 
 _FORMS = {

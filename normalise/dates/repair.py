@@ -10,6 +10,8 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
+from normalise.dates.vocabulary import Vocabulary
+
 _LONG_MONTHS = ("january", "february", "march", "april", "august", "september", "october", "november", "december")
 _NEARLY = re.compile(r"(?<![^\W_])([JFMASOND][a-z]{4,10})(?=\.?,?\s+(?:19|20)\d\d(?!\d))", re.IGNORECASE)
 _MIXED = re.compile(r"(?<![^\W_])[\dOolI|S]{1,2}\s?[./-]\s?[\dOolI|]{1,2}\s?[./-]\s?(?:[2Z][0Oo][\dOolI|S]{2}|[\dOolI|]{2})(?![^\W_])")
@@ -39,7 +41,8 @@ def repair(text: str) -> tuple[str, list[tuple[int, int]]]:
         return f" {match[1]}"
 
     def month(match: re.Match[str]) -> str:
-        meant = misspelt_month(match.group().lower())
+        word = match.group().lower()
+        meant = None if word in Vocabulary.load().months else misspelt_month(word)
         if meant is None:
             return match.group()
         changed.append(match.span())

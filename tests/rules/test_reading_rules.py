@@ -1,0 +1,139 @@
+"""The examples and counter-examples of normalise/rules: each example meets its entry and no other, each `not` meets none."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Iterator
+from importlib import resources
+from typing import Any
+
+import pytest
+
+from normalise import rulebook
+from normalise.dates import read_dates
+from normalise.dates.grammar import Grammar
+from normalise.dates.reader import title_of
+from normalise.dates.vocabulary import Vocabulary
+from normalise.scope import ScopeRules
+from normalise.status import StatusRules, colour_word, tells_of_something_done
+
+FILES = {
+    name: tomllib.loads(resources.files("normalise").joinpath(f"rules/{name}.toml").read_text(encoding="utf-8"))
+    for name in ("dates", "status", "scope")
+}
+Entries = set[str]
+
+
+def dated(text: str) -> Entries:
+    return {d.rule for d in read_dates(text, 2020, in_target=True) if d.iso and not d.rule.startswith("form.")}
+
+
+def kinds(text: str) -> Entries:
+    return {hit.rule for hit in Vocabulary.load().kinds.find(text)}
+
+
+def titles(text: str) -> Entries:
+    found = {title_of(text, *m.span()) for m in Grammar.load().dates.finditer(text)}
+    return {rule for rule in found if rule}
+
+
+def years(text: str) -> Entries:
+    return {"year.time" for d in read_dates(text, 2020) if d.rule in {"form.year", "form.years"}}
+
+
+def asides(text: str) -> Entries:
+    vocabulary = Vocabulary.load()
+    found = {vocabulary.asides.stands_aside(text, d.start, d.end) for d in read_dates(text, 2019)}
+    return {rule for rule in found if rule}
+
+
+def ahead(text: str) -> Entries:
+    vocabulary = Vocabulary.load()
+    return {"ahead.planned" for d in read_dates(text, 2020) if vocabulary.asides.lies_ahead(text, d.start)}
+
+
+def alone(text: str) -> Entries:
+    found = StatusRules.load().alone.get(text.lower())
+    return {found} if found else set()
+
+
+def colours(text: str) -> Entries:
+    found = colour_word(text)
+    return {f"colour.{found}"} if found else set()
+
+
+def participles(text: str) -> Entries:
+    return set() if tells_of_something_done(text) else {"participle.effect"}
+
+
+def asks(text: str) -> Entries:
+    words = FILES["scope"]["ask"]["action"]["words"]
+    first = next((i for i in range(len(text)) if ScopeRules.load().asks.search(text, 0, i)), None)
+    return {"ask.action"} if first is not None and words else set()
+
+
+def places(text: str) -> Entries:
+    rules = ScopeRules.load()
+    named = {"place.county": rules.counties, "place.nation": rules.nations}
+    return {rule for rule, names in named.items() if text.lower().replace("&", "and") in names}
+
+
+FAMILIES: dict[tuple[str, str], Callable[[str], Entries]] = {
+    ("dates", "month"): dated,
+    ("dates", "season"): dated,
+    ("dates", "day"): dated,
+    ("dates", "kind"): kinds,
+    ("dates", "title"): titles,
+    ("dates", "year"): years,
+    ("dates", "aside"): asides,
+    ("dates", "ahead"): ahead,
+    ("status", "word"): lambda t: {h.rule for h in StatusRules.load().words.find(t)},
+    ("status", "alone"): alone,
+    ("status", "colour"): colours,
+    ("status", "cue"): lambda t: {h.rule for h in StatusRules.load().cues.find(t)},
+    ("status", "recommendation"): lambda t: {h.rule for h in StatusRules.load().implemented.find(t)},
+    ("status", "participle"): participles,
+    ("scope", "word"): lambda t: {h.rule for h in ScopeRules.load().words.find(t)},
+    ("scope", "wording"): lambda t: {h.rule for h in ScopeRules.load().wording.find(t)},
+    ("scope", "body"): lambda t: {h.rule for h in ScopeRules.load().bodies.find(t)},
+    ("scope", "ask"): asks,
+    ("scope", "place"): places,
+}
+
+
+def resolver(file: str, family: str, entry: str) -> Callable[[str], Entries]:
+    if (family, entry) == ("cue", "plan"):
+        return lambda t: {h.rule for h in StatusRules.load().plans.find(t)}
+    return FAMILIES[file, family]
+
+
+def cases(key: str) -> Iterator[Any]:
+    for file, families in FILES.items():
+        for family, entries in families.items():
+            for entry, rule in entries.items():
+                for text in rule[key]:
+                    yield pytest.param(file, family, entry, text, id=f"{family}.{entry}: {text}")
+
+
+@pytest.mark.parametrize(("file", "family", "entry", "text"), cases("examples"))
+def test_each_example_meets_its_entry_alone(file: str, family: str, entry: str, text: str) -> None:
+    assert resolver(file, family, entry)(text) == {f"{family}.{entry}"}
+
+
+@pytest.mark.parametrize(("file", "family", "entry", "text"), cases("not"))
+def test_no_counter_example_meets_an_entry(file: str, family: str, entry: str, text: str) -> None:
+    found = resolver(file, family, entry)(text)
+    shields = {f"{family}.{n}" for n, e in FILES[file][family].items() if e.get("kind", e.get("level", e.get("status", "-"))) == ""}
+    own = f"{family}.{entry}"
+    # an entry that only shields words from others ("to be completed") may have those others as counter-examples
+    assert own not in found if own in shields else not found - shields
+
+
+def test_there_are_enough_examples() -> None:
+    counts = [len(list(cases(key))) for key in ("examples", "not")]
+    assert counts[0] >= 200
+    assert counts[1] >= 120
+
+
+def test_the_rules_are_sound() -> None:
+    assert [p for p in rulebook.check() if p.startswith("normalise/rules/")] == []
