@@ -16,15 +16,18 @@ from extract.text import plain
 _TOKEN = re.compile(r"[A-Za-z&][\w&'’-]*|[.,:;()/|\"“”]|\s[–—-]\s|[–—]")
 
 
+def _phrases(names: Iterable[str]) -> tuple[tuple[str, ...], ...]:
+    return tuple(sorted((tuple(n.casefold().split()) for n in names), key=len, reverse=True))
+
+
 @cache
 def _rules() -> tuple[
     tuple[tuple[str, ...], ...], tuple[tuple[str, ...], ...], frozenset[str], frozenset[str]
 ]:
     area = meta_rules()["area"]
-    split = lambda names: tuple(sorted((tuple(n.casefold().split()) for n in names), key=len, reverse=True))  # noqa: E731
     return (
-        split(area["after"]),
-        split(area["before"]),
+        _phrases(area["after"]),
+        _phrases(area["before"]),
         frozenset(w.casefold() for w in area["not_place"]),
         frozenset(area["connectors"]),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -227,23 +228,26 @@ def _edges_known(grid: Grid) -> bool:
     return len(grid.edges) == grid.width + 1
 
 
+def _near(x: float, borders: Sequence[float]) -> bool:
+    return any(abs(x - y) <= EDGE_TOLERANCE for y in borders)
+
+
 def _by_edges(before: Chunk, grid: Grid) -> tuple[Column, ...] | None:
     """Match columns by their borders: one set of borders must lie within the other."""
     old, new = before.grid.edges, grid.edges
     shift = min((b - a for a in old for b in new), key=abs, default=0.0)
     if abs(shift) > EDGE_TOLERANCE:
         return None
-    near = lambda x, borders: any(abs(x - y) <= EDGE_TOLERANCE for y in borders)  # noqa: E731
-    if not (near(new[0], old[:1]) and near(new[-1], old[-1:])):
+    if not (_near(new[0], old[:1]) and _near(new[-1], old[-1:])):
         return None
     if len(old) == len(new):
         if all(abs(a - b) <= EDGE_TOLERANCE for a, b in zip(old, new, strict=True)):
             return before.columns
         return None
     fewer, more = (new, old) if len(new) < len(old) else (old, new)
-    if not all(near(x, more) for x in fewer) or (len(fewer) < 4 and len(more) > 4):
+    if not all(_near(x, more) for x in fewer) or (len(fewer) < 4 and len(more) > 4):
         return None
-    middles = [(a + b) / 2 for a, b in zip(new, new[1:], strict=False)]
+    middles = [(a + b) / 2 for a, b in itertools.pairwise(new)]
     out: list[Column] = []
     for column in before.columns:
         if not column.parts:

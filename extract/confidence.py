@@ -6,6 +6,7 @@ Each doubt lowers the confidence by a factor. A row without a doubt of severity 
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -85,7 +86,7 @@ def number_gaps(rows: Sequence[PlanRow]) -> set[int]:
         if label and label.value and label.value != last:
             values.append((i, label.value))
             last = label.value
-    steps = [(j, _is_next(a, b)) for (_, a), (j, b) in zip(values, values[1:], strict=False)]
+    steps = [(j, _is_next(a, b)) for (_, a), (j, b) in itertools.pairwise(values)]
     good = sum(ok for _, ok in steps)
     if len(steps) < 2 or good < 0.75 * len(steps):
         return set()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -151,8 +152,13 @@ def _labelled(
 def _labels_in(text: str) -> Iterator[tuple[str, str]]:
     for part in segments(text):
         found = read_labelled(part)
-        if found:
+        if found and not _titular(found[1]):
             yield found
+
+
+def _is_label_line(text: str) -> bool:
+    """True when a line says a label and its value; a title such as "DHR: Mrs D - Summary of Recommendations" does not."""
+    return any(found and not _titular(found[1]) for found in map(read_labelled, segments(text)))
 
 
 def _key_table(grid: Grid) -> Iterator[tuple[str, str]]:
@@ -161,7 +167,7 @@ def _key_table(grid: Grid) -> Iterator[tuple[str, str]]:
         return
     for row in grid.rows:
         own = row.own
-        for left, right in zip(own[::1], own[1:], strict=False):
+        for left, right in itertools.pairwise(own):
             label = label_of(left.text)
             if label and label_of(right.text) is None:
                 value = first_date(right.text) if label.date else one_line(right.text)
@@ -187,14 +193,7 @@ def _title(lines: Sequence[tuple[str, Line]], around: Surroundings) -> str | Non
     for i, (text, line) in enumerate(lines):
         if len(text) > MAX_TITLE or len(text) < 6 or squash(text) in around.grouped:
             continue
-        parts = segments(text)
-        if any(read_labelled(s) for s in parts) and not (
-            len(parts) == 1
-            and _titular(text)
-            and ":" in text
-            and read_labelled(text)
-            and read_labelled(text)[0] == "review_reference"
-        ):  # type: ignore[index]
+        if _is_label_line(text):
             continue
         low = text.casefold()
         words = 3.0 * any(w in low for w in rules["strong"]) + 1.5 * any(w in low for w in rules["words"])
@@ -307,11 +306,11 @@ def _lone_place(texts: Sequence[str]) -> str | None:
 
 def _from_file_name(path: str, texts: Iterable[str]) -> str | None:
     stem = path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
-    noise = set(meta_rules()["area"]["file_noise"])
-    words = [w for w in re.findall(r"[A-Za-z]{4,}", stem) if w.casefold() not in noise]
+    noise: set[str] = set(meta_rules()["area"]["file_noise"])
+    words: list[str] = [w for w in re.findall(r"[A-Za-z]{4,}", stem) if w.casefold() not in noise]
     body = " ".join(texts)
     for word in words:
-        name = word[0].upper() + word[1:].lower()
+        name: str = word[0].upper() + word[1:].lower()
         if re.search(rf"\b{name}\b", body):
             return name
     return None
@@ -333,5 +332,4 @@ def preamble(lines: Sequence[Line]) -> Sequence[Line]:
     if not lines:
         return ()
     page = lines[-1].page
-    near = [x for x in lines[-_PREAMBLE_LINES:] if page is None or x.page is None or page - x.page <= 1]
-    return near
+    return [x for x in lines[-_PREAMBLE_LINES:] if page is None or x.page is None or page - x.page <= 1]

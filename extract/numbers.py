@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -71,7 +72,7 @@ def _runs(values: Sequence[tuple[int, ...]]) -> bool:
     """True when numbers mostly go up, starting again where a group begins."""
     if len(values) < 2:
         return True
-    ups = sum(b > a or b[-1:] == (1,) for a, b in zip(values, values[1:], strict=False))
+    ups = sum(b > a or b[-1:] == (1,) for a, b in itertools.pairwise(values))
     return ups >= 0.6 * (len(values) - 1) and len(set(values)) > 1
 
 

@@ -165,7 +165,8 @@ def _run(items: Sequence[Item]) -> list[Item]:
     if len(keyed) < MIN_ITEMS:
         return []
     first, last = keyed[0], keyed[-1]
-    family = items[first].label.rule if items[first].label else ""
+    label = items[first].label
+    family = label.rule if label else ""
     run = [x for x in items[first : last + 1] if x.keys or (x.label and x.label.rule == family)]
     return run if sum(bool(x.keys) for x in run) >= MIN_KEYED * len(run) else []
 

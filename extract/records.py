@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -53,7 +54,7 @@ def pairs_in_row(row: GridRow, key_columns: Sequence[int]) -> list[tuple[Bit, li
     """The field names of a row with the values to their right, up to the next name."""
     out: list[tuple[Bit, list[Bit]]] = []
     bounds = [*key_columns, len(row.bits)]
-    for start, end in zip(bounds, bounds[1:], strict=False):
+    for start, end in itertools.pairwise(bounds):
         out.append((row.bits[start], list(row.bits[start + 1 : end])))
     return out
 

@@ -8,6 +8,7 @@ on the next page.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -24,7 +25,7 @@ def take_in(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """Give hanging lines back to the cells they were cut from; everything else stays as it is."""
     out: list[Block] = list(blocks)
     tables = [i for i, b in enumerate(out) if isinstance(b, Table) and b.page is not None]
-    for first, second in zip(tables, tables[1:], strict=False):
+    for first, second in itertools.pairwise(tables):
         above, below = out[first], out[second]
         if not (isinstance(above, Table) and isinstance(below, Table)) or not _goes_on(above, below):
             continue
