@@ -137,6 +137,7 @@ def _expand(
 def _pieces(text: str, source: str) -> list[str]:
     """Words, {lists} and (alternatives) of a phrase; alternatives may hold alternatives."""
     pieces, start, depth = [], 0, 0
+    text = re.sub(r"\)(?=[\w({=])", ") ", text)
     for i, char in enumerate(text + " "):
         if char == "(":
             depth += 1
