@@ -3,26 +3,51 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final, NamedTuple
 
 from ingest.pdf.grid import Grid
-from ingest.pdf.grid_aligned import Hints, TextLine, aligned_grid, spanning, table_regions, text_lines
+from ingest.pdf.grid_aligned import (
+    Columns,
+    Hints,
+    TextLine,
+    aligned_grid,
+    columns_of,
+    line_text,
+    spanning,
+    table_regions,
+    text_lines,
+)
 from ingest.pdf.grid_fills import Band, band_groups, bands_of, inner_edges, merged_areas
 from ingest.pdf.grid_ruled import Segment, merge_rules, ruled_grids
 from ingest.pdf.page import PageView
 from ingest.pdf.words import Word
 
+_FEW_WORDS: Final = 12
 
-def choose_grids(view: PageView) -> list[Grid]:
-    """Return the tables' grids of a page, top to bottom.
+
+class Choice(NamedTuple):
+    """The grids of a page, top to bottom, and the columns with which the last one may go on on the next page."""
+
+    grids: list[Grid]
+    columns: Columns | None
+
+
+def choose_grids(view: PageView, carried: Columns | None = None) -> Choice:
+    """Find the tables' grids of a page; carried: the columns of an unruled table at the end of the page before.
 
     Ruled grids come first: where lines cross, nothing needs to be guessed. What text is left is asked for columns,
     with the help of shading and of rules in one direction only.
     """
     found = [g for g in ruled_grids(view.rules) if plausible(g, view.words)]
     free = [w for w in view.words if not any(_holds(g, w) for g in found)]
-    if len(free) >= 12:
-        found += _unruled(view, free, found)
-    return sorted(found, key=lambda g: (g.ys[0], g.xs[0]))
+    columns: Columns | None = None
+    if len(free) >= _FEW_WORDS or (carried and free):
+        lines = text_lines(free)
+        unruled = _unruled(view, lines, free, found, carried)
+        found = sorted([*found, *unruled], key=lambda g: (g.ys[0], g.xs[0]))
+        if unruled and found[-1] in unruled:
+            columns = columns_of(found[-1], lines, view.frame.height)
+    return Choice(sorted(found, key=lambda g: (g.ys[0], g.xs[0])), columns)
 
 
 def _holds(grid: Grid, word: Word) -> bool:
@@ -42,17 +67,52 @@ def plausible(grid: Grid, words: Sequence[Word]) -> bool:
     return len(filled) >= 2
 
 
-def _unruled(view: PageView, words: Sequence[Word], taken: Sequence[Grid]) -> list[Grid]:
+def _unruled(
+    view: PageView,
+    lines: Sequence[TextLine],
+    words: Sequence[Word],
+    taken: Sequence[Grid],
+    carried: Columns | None,
+) -> list[Grid]:
     rules_across = merge_rules(view.rules, True)
     rules_down = merge_rules(view.rules, False)
     groups = band_groups(bands_of(view.fills, view.frame.width, view.frame.height))
-    lines = text_lines(words)
+    regions = _regions(lines, groups, rules_across)
+    goes_on = carried if carried is not None and not taken else None
+    if goes_on is not None:
+        head = _head(lines, goes_on)
+        if head and not any(_share_lines(head, region) for region, _ in regions):
+            regions.insert(0, (head, 2))
     out: list[Grid] = []
-    for region in _regions(lines, groups, rules_across):
-        grid = _build(region, lines, groups, rules_across, rules_down)
-        if grid is not None and _is_table(grid, words) and not any(_overlap(grid, g) for g in [*taken, *out]):
+    for region in regions:
+        known = goes_on if goes_on is not None and _goes_on(region[0], lines, goes_on) else None
+        grid = _build(region, lines, groups, rules_across, rules_down, known)
+        if (
+            grid is not None
+            and (known is not None or _is_table(grid, words))
+            and not any(_overlap(grid, g) for g in [*taken, *out])
+        ):
             out.append(grid)
+        goes_on = None  # only the first table of a page continues one
     return out
+
+
+def _head(lines: Sequence[TextLine], carried: Columns) -> list[TextLine]:
+    """Return the lines at the head of a page that stand in the columns of the page before; at least two columns."""
+    body = [t for t in lines if line_text(t) not in carried.ends]
+    out: list[TextLine] = []
+    for line in body:
+        if not carried.hold(line):
+            break
+        out.append(line)
+    return out if any(len(t.pieces) >= 2 for t in out) else []
+
+
+def _goes_on(region: Sequence[TextLine], lines: Sequence[TextLine], carried: Columns) -> bool:
+    """Tell whether a region continues a table: nothing but its own and running lines above, all in its columns."""
+    above = [t for t in lines if t.base < region[0].base and line_text(t) not in carried.ends]
+    fitting = sum(carried.hold(t) for t in region)
+    return all(carried.hold(t) for t in above) and fitting >= 0.9 * len(region)
 
 
 def _regions(
@@ -129,6 +189,7 @@ def _build(
     groups: Sequence[Sequence[Band]],
     across: Sequence[Segment],
     down: Sequence[Segment],
+    carried: Columns | None,
 ) -> Grid | None:
     inside, least = region
     x0, x1 = min(t.x0 for t in inside), max(t.x1 for t in inside)
@@ -169,7 +230,10 @@ def _build(
             for v in down
             if x0 + 4 < v.at < x1 - 4 and min(v.end, bottom) - max(v.start, top) >= 0.6 * height
         ]
-    return aligned_grid(inside, lines, hints, frame, least)
+    if carried is not None and not hints.columns:
+        hints.columns = list(carried.inner)
+        least = 2
+    return aligned_grid(inside, lines, hints, frame, least, carried)
 
 
 def _is_table(grid: Grid, words: Sequence[Word]) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from ingest.model import Block, Finding
 from ingest.pdf.cells import TableDraft
 from ingest.pdf.frame import Frame
+from ingest.pdf.grid_aligned import Columns
 from ingest.pdf.lines import PrintedLine
 
 
@@ -15,6 +16,7 @@ class PageDraft:
     """A page before its text is put together. frame is None for a page that was not read; plain is then its text.
 
     lines stand outside tables; turned ones read sideways; watermarks lie across the page. recognised: what OCR gave.
+    columns: those of an unruled table at the end of the page.
     """
 
     number: int
@@ -28,5 +30,6 @@ class PageDraft:
     turned: list[PrintedLine] = field(default_factory=list)
     watermarks: list[PrintedLine] = field(default_factory=list)
     recognised: list[Block] = field(default_factory=list)
+    columns: Columns | None = None
     plain: str = ""
     findings: list[Finding] = field(default_factory=list)

@@ -45,7 +45,7 @@ def draw_grid(path: Path, number: int) -> Image.Image:
             for word in view.words:
                 box = view.frame.display((word.x0, word.top, word.x1, word.bottom))
                 pen.rectangle([v * scale for v in box], outline=_WORD)
-            for grid in choose_grids(view):
+            for grid in choose_grids(view).grids:
                 for span in grid.spans:
                     box = view.frame.display(grid.box_of(span))
                     pen.rectangle([v * scale for v in box], outline=_CELL, width=3)

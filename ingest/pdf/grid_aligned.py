@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 
@@ -19,6 +19,7 @@ from ingest.model import Method
 from ingest.pdf.grid import Grid, Span
 from ingest.pdf.grid_ruled import JOIN, Segment, cluster
 from ingest.pdf.lines import group_lines
+from ingest.pdf.running import in_margin, key_of, matches
 from ingest.pdf.words import Word
 
 _SEGMENT_GAP: Final = 0.9
@@ -261,32 +262,66 @@ def _strong_cuts(
     return kept, 1.0 - doubt / max(1, len(cuts))
 
 
-def extend(region: Sequence[TextLine], page: Sequence[TextLine], edges: Sequence[float]) -> list[TextLine]:
-    """Add the lines right above and below a region that fit its columns: ends of cells that have only one column.
+class Columns(NamedTuple):
+    """The columns of an unruled table, for reading on where it continues on the next page.
 
-    A line fits when it follows at the usual line distance, crosses no edge and starts where its column starts.
+    starts: where text begins in each column. ends: text lines of the page's margins (running matter, seen again).
     """
-    order = {id(line): i for i, line in enumerate(page)}
-    steps = [b.base - a.base for a, b in pairwise(region) if b.base > a.base + 0.5 * a.size]
-    if not steps:
-        return list(region)
-    usual = _usual_step(steps)
+
+    inner: tuple[float, ...]
+    starts: dict[int, float]
+    left: float
+    right: float
+    ends: frozenset[str]
+
+    def hold(self, line: TextLine) -> bool:
+        """Tell whether a line stands in these columns."""
+        return line.x0 >= self.left - 4 and line.x1 <= self.right + 6 and _fits(line, self.inner, self.starts)
+
+
+def column_starts(lines: Sequence[TextLine], edges: Sequence[float]) -> dict[int, float]:
+    """Return the leftmost start of text in each column."""
     starts: dict[int, float] = {}
-    for line in region:
+    for line in lines:
         for piece in line.pieces:
             at = bisect_right(edges, piece[0].x0 + 1)
             starts[at] = min(starts.get(at, piece[0].x0), piece[0].x0)
+    return starts
+
+
+def extend(
+    region: Sequence[TextLine],
+    page: Sequence[TextLine],
+    edges: Sequence[float],
+    carried: Columns | None = None,
+) -> list[TextLine]:
+    """Add the lines right above and below a region that fit its columns: ends of cells that have only one column.
+
+    A line fits when it follows at the usual line distance, crosses no edge and starts where its column starts. In a
+    table carried over from the page before, what stands above the first row is the end of the last one: any distance.
+    """
+    order = {id(line): i for i, line in enumerate(page)}
+    steps = [b.base - a.base for a, b in pairwise(region) if b.base > a.base + 0.5 * a.size]
+    usual = _usual_step(steps) if steps else 1.2 * region[0].size
+    starts = carried.starts if carried else column_starts(region, edges)
     out = list(region)
     for step, end in ((1, -1), (-1, 0)):
         at = order[id(out[end])] + step
         while 0 <= at < len(page):
             line = page[at]
-            distance = abs(line.base - out[end].base)
-            if distance > usual * _SAME_STEP + 0.5 or not _fits(line, edges, starts):
+            near = abs(line.base - out[end].base) <= usual * _SAME_STEP + 0.5
+            if not (near or (carried and step == -1)) or not _fits(line, edges, starts):
+                break
+            if carried and step == -1 and (line_text(line) in carried.ends or matches(line_text(line))):
                 break
             out = [*out, line] if step == 1 else [line, *out]
             at += step
     return out
+
+
+def line_text(line: TextLine) -> str:
+    """Return a line's words, numbers levelled."""
+    return key_of(" ".join(w.text for w in line.words))
 
 
 def _fits(line: TextLine, edges: Sequence[float], starts: dict[int, float]) -> bool:
@@ -306,18 +341,22 @@ def aligned_grid(
     hints: Hints,
     frame: tuple[float, float, float, float] | None,
     least: int = 3,
+    carried: Columns | None = None,
 ) -> Grid | None:
     """Build a grid over lines in columns.
 
-    page: all lines that are free; frame: drawn outer bounds of the table, None when nothing is drawn.
+    page: all lines that are free; frame: drawn outer bounds of the table, None when nothing is drawn; carried: the
+    columns of the same table on the page before.
     """
     inner = column_edges(lines, hints.columns)
     if len(inner) + 1 < least:
         return None
-    lines = extend(lines, page, inner)
+    lines = extend(lines, page, inner, carried)
     words = [w for line in lines for w in line.words]
     left, right = min(w.x0 for w in words) - 3.0, max(w.x1 for w in words) + 3.0
     top, bottom = min(line.top for line in lines) - 1.0, max(line.bottom for line in lines) + 1.0
+    if carried is not None:
+        left, right = min(left, carried.left), max(right, carried.right)
     if frame is not None:
         left, top = min(left, frame[0]), min(top, frame[1])
         right, bottom = max(right, frame[2]), max(bottom, frame[3])
@@ -398,3 +437,12 @@ def spanning(rules: Sequence[Segment], x0: float, x1: float) -> list[Segment]:
     """Return the horizontal rules that run across most of a region."""
     width = x1 - x0
     return [r for r in rules if min(r.end, x1) - max(r.start, x0) >= 0.7 * width]
+
+
+def columns_of(grid: Grid, page: Sequence[TextLine], height: float) -> Columns:
+    """Return the columns of a grid for the next page."""
+    top, bottom = grid.ys[0], grid.ys[-1]
+    inside = [line for line in page if top <= line.base - 0.3 * line.size <= bottom]
+    inner = tuple(grid.xs[1:-1])
+    ends = frozenset(line_text(line) for line in page if in_margin((line.top + line.bottom) / 2 / height))
+    return Columns(inner, column_starts(inside, inner), grid.xs[0], grid.xs[-1], ends)

@@ -44,7 +44,7 @@ def read_pdf(
         drafts: list[PageDraft] = []
         cells = 0
         for index in range(pdf.page_count):
-            draft = _draft(pdf, index, wanted, words, ocr)
+            draft = _draft(pdf, index, wanted, words, ocr, drafts[-1] if drafts else None)
             cells += sum(len(t.cells) for t in draft.tables)
             if cells > limits.MAX_CELLS and draft.tables:
                 draft.tables.clear()
@@ -54,7 +54,14 @@ def read_pdf(
     return compose(source, drafts, properties, words)
 
 
-def _draft(pdf: Pdf, index: int, wanted: Wanted | None, words: Vocabulary, ocr: Ocr | None) -> PageDraft:
+def _draft(
+    pdf: Pdf,
+    index: int,
+    wanted: Wanted | None,
+    words: Vocabulary,
+    ocr: Ocr | None,
+    before: PageDraft | None,
+) -> PageDraft:
     number = index + 1
     with pdf.page(index) as page:
         if page is None:
@@ -77,11 +84,13 @@ def _draft(pdf: Pdf, index: int, wanted: Wanted | None, words: Vocabulary, ocr: 
             draft.plain = look.text
             draft.has_text = bool(look.text.strip())
             return draft
-        _read(draft, page, look, ocr)
+        _read(draft, page, look, ocr, before)
         return draft
 
 
-def _read(draft: PageDraft, page: RawPage, look: PageGlance, ocr: Ocr | None) -> None:
+def _read(
+    draft: PageDraft, page: RawPage, look: PageGlance, ocr: Ocr | None, before: PageDraft | None
+) -> None:
     view = view_page(page, draft.number)
     draft.frame = view.frame
     for code, count in (("HIDDEN_TEXT", view.hidden), ("REDACTION_OVER_TEXT", view.redacted)):
@@ -100,14 +109,15 @@ def _read(draft: PageDraft, page: RawPage, look: PageGlance, ocr: Ocr | None) ->
         if not draft.recognised:
             draft.findings.append(finding("ingest", "NO_TEXT_LAYER", page=draft.number, number=draft.number))
         return
-    _tables(draft, view)
+    _tables(draft, view, before)
 
 
-def _tables(draft: PageDraft, view: PageView) -> None:
+def _tables(draft: PageDraft, view: PageView, before: PageDraft | None) -> None:
     words = view.words
     notes = footnote_numbers(words)
-    grids = choose_grids(view)
-    for grid in grids:
+    choice = choose_grids(view, before.columns if before else None)
+    draft.columns = choice.columns
+    for grid in choice.grids:
         if grid.columns > limits.MAX_COLUMNS:
             draft.findings.append(finding("ingest", "TABLE_TOO_WIDE", page=draft.number, number=draft.number))
             continue

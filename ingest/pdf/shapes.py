@@ -17,7 +17,6 @@ from ingest.pdf.pdfium import (
     MOVE,
     PATH,
     Floats,
-    Ints,
     Matrix,
     RawObject,
     RawPage,
