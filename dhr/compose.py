@@ -9,6 +9,8 @@ from typing import Any
 from dhr.ledger import FileEntry, Ledger, WorkEntry
 from dhr.outcome import name_note, outcome
 from ingest.model import Finding
+from normalise.agencies import Gazetteer
+from normalise.agencies.nouns import Agency
 from normalise.codec import action_from_dict
 from normalise.model import Action
 from publish.model import AgencyEntry, Dataset, DocumentRecord, FileFinding, Outcome
@@ -27,7 +29,7 @@ def outcomes(ledger: Ledger) -> Iterator[tuple[FileEntry, WorkEntry | None, Outc
         work = None
         if file.sha256 is not None:
             first[file.sha256] = file.path
-            work = ledger.work(file.sha256)
+            work = ledger.work(file.key)
         yield file, work, outcome(file, work, None)
 
 
@@ -93,4 +95,27 @@ def _links(actions: tuple[Action, ...]) -> Any:
 
 
 def _agencies(actions: list[Action]) -> tuple[AgencyEntry, ...]:
-    return ()
+    """The agencies of the rows, and those that came before and after them, under all their names."""
+    gazetteer = Gazetteer.load()
+    named = {reading.name for action in actions for reading in (*action.lead_agencies, *action.addressed_to)}
+    while True:
+        after = {gazetteer.by_name[name].successor for name in named if name in gazetteer.by_name}
+        before = {agency.name for agency in gazetteer.by_name.values() if agency.successor in named}
+        if (after | before) - named <= {""}:
+            break
+        named |= (after | before) - {""}
+    known = [gazetteer.by_name[name] for name in sorted(named) if name in gazetteer.by_name]
+    return tuple(_entry(agency, gazetteer) for agency in known)
+
+
+def _entry(agency: Agency, gazetteer: Gazetteer) -> AgencyEntry:
+    successor = gazetteer.by_name.get(agency.successor)
+    return AgencyEntry(
+        agency.id,
+        agency.name,
+        agency.sector,
+        agency.kind,
+        gazetteer.current(agency.name),
+        agency.aliases,
+        () if successor is None else (successor.id,),
+    )

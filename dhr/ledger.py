@@ -1,7 +1,8 @@
 """What has been read, kept so that a killed run goes on where it stopped. SQLite in the output's .dhr folder.
 
-A result belongs to the content (SHA-256) and to an edition: the code, rules and options that made it. An attempt is
-written down as failed before it starts, and overwritten when it ends; the outputs are made from the ledger alone.
+A result belongs to the content (SHA-256) with the file's own name, from which an area may be guessed, and to an edition:
+the code, rules and options that made it. An attempt is written down as failed before it starts, and overwritten when it
+ends; the outputs are made from the ledger alone.
 """
 
 from __future__ import annotations
@@ -26,9 +27,9 @@ _AGAIN = (UNFINISHED, "INTERNAL", "SANDBOX_LOST")
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS work(
-  sha256 TEXT NOT NULL, edition TEXT NOT NULL, code TEXT NOT NULL, detail TEXT NOT NULL DEFAULT '',
+  key TEXT NOT NULL, edition TEXT NOT NULL, code TEXT NOT NULL, detail TEXT NOT NULL DEFAULT '',
   attempts INTEGER NOT NULL DEFAULT 0, seconds REAL NOT NULL DEFAULT 0, result TEXT,
-  PRIMARY KEY(sha256, edition)) WITHOUT ROWID;
+  PRIMARY KEY(key, edition)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS files(
   path TEXT PRIMARY KEY, sha256 TEXT, size INTEGER NOT NULL, code TEXT NOT NULL) WITHOUT ROWID;
 """
@@ -42,6 +43,16 @@ class FileEntry:
     sha256: str | None
     size: int
     code: str = ""
+
+    @property
+    def name(self) -> str:
+        """The file's own name, without folders."""
+        return self.path.rpartition("/")[2]
+
+    @property
+    def key(self) -> str:
+        """What a result belongs to: content and name."""
+        return f"{self.sha256}/{self.name}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,56 +109,56 @@ class Ledger:
             for row in self._db.execute("SELECT path, sha256, size, code FROM files ORDER BY path")
         ]
 
-    def finished(self, sha256: str) -> bool:
+    def finished(self, key: str) -> bool:
         """True when this edition need not look at the content again."""
-        query = "SELECT code, attempts FROM work WHERE sha256 = ? AND edition = ?"
-        row = self._db.execute(query, (sha256, self.edition)).fetchone()
+        query = "SELECT code, attempts FROM work WHERE key = ? AND edition = ?"
+        row = self._db.execute(query, (key, self.edition)).fetchone()
         return row is not None and (row[0] not in _AGAIN or (row[0] == UNFINISHED and row[1] >= MAX_ATTEMPTS))
 
-    def suspicion(self, sha256: str) -> int:
+    def suspicion(self, key: str) -> int:
         """How often the run died while this content was read: suspects go last."""
-        query = "SELECT attempts FROM work WHERE sha256 = ? AND edition = ?"
-        row = self._db.execute(query, (sha256, self.edition)).fetchone()
+        query = "SELECT attempts FROM work WHERE key = ? AND edition = ?"
+        row = self._db.execute(query, (key, self.edition)).fetchone()
         return 0 if row is None else int(row[0])
 
-    def claim(self, sha256: str) -> None:
+    def claim(self, key: str) -> None:
         """Write the content down as failed, before work on it starts."""
         self._db.execute(
-            "INSERT INTO work(sha256, edition, code, attempts) VALUES(?1, ?2, ?3, 1)"
+            "INSERT INTO work(key, edition, code, attempts) VALUES(?1, ?2, ?3, 1)"
             " ON CONFLICT DO UPDATE SET code = ?3, attempts = attempts + 1, result = NULL",
-            (sha256, self.edition, UNFINISHED),
+            (key, self.edition, UNFINISHED),
         )
         step("claimed")
 
-    def release(self, sha256: str) -> None:
+    def release(self, key: str) -> None:
         """Take a claim back: the run was stopped in an orderly way, and the document is no suspect."""
         self._db.execute(
-            "UPDATE work SET attempts = attempts - 1 WHERE sha256 = ? AND edition = ? AND code = ?",
-            (sha256, self.edition, UNFINISHED),
+            "UPDATE work SET attempts = attempts - 1 WHERE key = ? AND edition = ? AND code = ?",
+            (key, self.edition, UNFINISHED),
         )
 
-    def forget(self, contents: Iterable[str]) -> None:
-        """Forget what became of these contents, so that they are read again."""
+    def forget(self, keys: Iterable[str]) -> None:
+        """Forget what became of these, so that they are read again."""
         with self._transaction():
-            rows = [(sha256, self.edition) for sha256 in contents]
-            self._db.executemany("DELETE FROM work WHERE sha256 = ? AND edition = ?", rows)
+            rows = [(key, self.edition) for key in keys]
+            self._db.executemany("DELETE FROM work WHERE key = ? AND edition = ?", rows)
 
-    def finish(self, sha256: str, entry: WorkEntry) -> None:
+    def finish(self, key: str, entry: WorkEntry) -> None:
         """Write down how the work on a content ended."""
         result = None if entry.result is None else json.dumps(entry.result, ensure_ascii=False)
         with self._transaction():
             self._db.execute(
                 "UPDATE work SET code = ?, detail = ?, attempts = 0, seconds = ?, result = ?"
-                " WHERE sha256 = ? AND edition = ?",
-                (entry.code, entry.detail, entry.seconds, result, sha256, self.edition),
+                " WHERE key = ? AND edition = ?",
+                (entry.code, entry.detail, entry.seconds, result, key, self.edition),
             )
             step("result written")
         step("result committed")
 
-    def work(self, sha256: str) -> WorkEntry | None:
+    def work(self, key: str) -> WorkEntry | None:
         """What became of a content, or None when this edition never came to it."""
-        query = "SELECT code, detail, attempts, seconds, result FROM work WHERE sha256 = ? AND edition = ?"
-        row = self._db.execute(query, (sha256, self.edition)).fetchone()
+        query = "SELECT code, detail, attempts, seconds, result FROM work WHERE key = ? AND edition = ?"
+        row = self._db.execute(query, (key, self.edition)).fetchone()
         if row is None:
             return None
         code, detail, attempts, seconds, result = row

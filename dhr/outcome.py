@@ -13,6 +13,9 @@ from ingest.read import READABLE
 from ingest.sniff import describe, mismatch, promised
 from publish.model import FileStatus, Outcome
 
+NO_ROWS = ("RECOMMENDATIONS_ONLY", "NO_PLAN")
+"""What extraction says of a document that was read and gave no rows."""
+
 _ROOMS = ("dhr", "ingest", "extract", "normalise")
 
 
@@ -60,12 +63,13 @@ def _judged(file: FileEntry, work: WorkEntry, result: Mapping[str, Any]) -> Outc
         return _refused(file, say(result["code"]))
     lost = next((said for said in result["findings"] if said["severity"] == "error"), None)
     if not result["has_text"] and not result["actions"]:
-        return _refused(file, say("NO_TEXT"))
+        return _refused(file, say("NO_TEXT_LAYER"))
     if lost is not None:
         found = Code(lost["code"], "error", lost["sentence"], lost["remedy"])
         return replace(_refused(file, found), status="partial")
     if not result["actions"]:
-        return replace(_refused(file, say("NO_PLAN_FOUND")), status="ok")
+        codes = {said["code"] for said in result["findings"]}
+        return replace(_refused(file, say(next(code for code in NO_ROWS if code in codes))), status="ok")
     return Outcome(file.path, file.sha256, None, file.size, None, 0, "ok")
 
 

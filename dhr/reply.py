@@ -90,6 +90,8 @@ def answer(work: Work, job: Job, limits: Limits) -> bytes:
     except PermissionError as error:
         body = _failure("SANDBOX_DENIED", _place(error))
     except (OurError, *_OUR_FAULTS) as error:
+        if os.environ.get("DHR_DEBUG"):  # may quote the document: only for whoever asked for it
+            traceback.print_exception(error)
         body = _failure("INTERNAL", _place(error))
     except (
         Exception

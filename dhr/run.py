@@ -124,10 +124,8 @@ class _Run:
         return Summary(published, self._stop.is_set())
 
     def _forget_failures(self) -> None:
-        again = [
-            file.sha256 for file, _, made in outcomes(self._ledger) if made.status in ("failed", "partial")
-        ]
-        self._ledger.forget(sha256 for sha256 in again if sha256 is not None)
+        again = [file.key for file, _, made in outcomes(self._ledger) if made.status in ("failed", "partial")]
+        self._ledger.forget(again)
 
     # ------------------------------------------------------------------------------------------ look at the folder
 
@@ -140,9 +138,11 @@ class _Run:
         self._ledger.set_files(entries)
         step("files committed")
         unique = {entry.sha256: entry for entry in reversed(entries) if entry.sha256 is not None}
-        todo = [entry for sha256, entry in unique.items() if not self._ledger.finished(sha256)]
+        todo = [entry for entry in unique.values() if not self._ledger.finished(entry.key)]
         self._known = len(unique) - len(todo)
-        return sorted(todo, key=lambda entry: (self._ledger.suspicion(entry.sha256 or ""), entry.path))
+        for sha256 in unique.keys() - {entry.sha256 for entry in todo}:
+            (self._spool / sha256).unlink()
+        return sorted(todo, key=lambda entry: (self._ledger.suspicion(entry.key), entry.path))
 
     def _enter(self, found: Found) -> FileEntry:
         if found.code:
@@ -154,8 +154,6 @@ class _Run:
         except DocumentError as error:
             return FileEntry(found.name, None, 0, error.code)
         step("spooled")
-        if self._ledger.finished(sha256):
-            (self._spool / sha256).unlink()
         return FileEntry(found.name, sha256, size)
 
     # ------------------------------------------------------------------------------------------ read
@@ -180,24 +178,25 @@ class _Run:
                 self._converter.close()
                 guard.close()
         for entry in running.values():
-            self._ledger.release(entry.sha256 or "")
+            self._ledger.release(entry.key)
 
     def _next(self, waiting: Iterator[FileEntry], free: int) -> Iterator[FileEntry]:
         for _ in range(free):
             entry = next(waiting, None)
             if entry is None or self._stop.is_set():
                 return
-            self._ledger.claim(entry.sha256 or "")
+            self._ledger.claim(entry.key)
             yield entry
 
     def _read(self, entry: FileEntry, guard: Guard) -> tuple[Reply, str | None]:
         """In a thread: have one content read; also return its media type where reading it failed."""
-        sha256 = entry.sha256 or ""
+        sha256 = str(entry.sha256)
         path = self._spool / sha256
         job = {
             "task": "read",
             "path": str(path),
             "sha256": sha256,
+            "name": entry.name,
             "size": entry.size,
             "keep_names": self._options.keep_names,
         }
@@ -208,10 +207,9 @@ class _Run:
         return reply, None if look.result is None else look.result["media_type"]
 
     def _record(self, entry: FileEntry, reply: Reply, media_type: str | None) -> None:
-        sha256 = entry.sha256 or ""
         result = {"media_type": media_type} if reply.result is None else reply.result
-        self._ledger.finish(sha256, WorkEntry(reply.code, reply.detail, 0, reply.seconds, result))
-        (self._spool / sha256).unlink(missing_ok=True)
+        self._ledger.finish(entry.key, WorkEntry(reply.code, reply.detail, 0, reply.seconds, result))
+        (self._spool / str(entry.sha256)).unlink(missing_ok=True)
         self._reporter.read(entry.path, reply.code or str(result.get("code", "")))
         self._faults = self._faults + 1 if reply.code in ("INTERNAL", "SANDBOX_LOST") else 0
         if self._faults >= BREAKER:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 
@@ -27,8 +27,7 @@ def text(done: Summary, output: Path, width: int | None = None) -> str:
     return "\n".join(lines)
 
 
-def _headline(counts: object) -> str:
-    assert isinstance(counts, dict)
+def _headline(counts: Mapping[str, int]) -> str:
     read = counts["ok"] + counts["partial"]
     parts = [f"{counts['files']:,} files", f"{read:,} read", f"{counts['plans']:,} with an action plan"]
     rows = f"{counts['actions']:,} rows"
@@ -36,7 +35,7 @@ def _headline(counts: object) -> str:
     return f"{', '.join(parts)}: {rows}{review}."
 
 
-def _body(outcomes: Iterable[Outcome], width: int) -> Iterable[str]:
+def _body(outcomes: Sequence[Outcome], width: int) -> Iterable[str]:
     titles = {
         "failed": "Not read",
         "partial": "Read in part",
@@ -52,10 +51,11 @@ def _body(outcomes: Iterable[Outcome], width: int) -> Iterable[str]:
             yield ""
             yield f"{title} ({len(by_status[status])}):"
             yield from _reasons(by_status[status], width, brief=status in ("skipped", "duplicate"))
-    empty = sum(made.code == "NO_PLAN_FOUND" for made in outcomes)
+    empty = [made for made in outcomes if made.status == "ok" and made.code]
     if empty:
         yield ""
-        yield f"Read, but no action plan found in {empty}: {_names([m for m in outcomes if m.code == 'NO_PLAN_FOUND'])}"
+        yield f"Read, and no action plan found ({len(empty)}):"
+        yield from _reasons(empty, width, brief=True)
 
 
 def _reasons(outcomes: list[Outcome], width: int, *, brief: bool) -> Iterable[str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dhr.reply import Job, OurError
-from ingest.errors import DocumentError, finding
+from ingest.errors import DocumentError
 from ingest.model import Document, Finding, SourceFile
 from ingest.read import CONVERTED, READABLE, read_document
 from ingest.sniff import sniff
@@ -51,8 +51,8 @@ def work(job: Job) -> dict[str, Any]:
     """Do one job on the file job["path"], of content job["sha256"].
 
     task "read": everything; "look": only say what the file is; "tables", "plan": stop there, for dhr inspect.
-    The result holds media_type and, if the document was refused, code and detail; never a path, so that it belongs
-    to the content alone.
+    job["name"] is the file's own name, without folders: content and name are all that the result depends on.
+    The result holds media_type and, if the document was refused, code and detail.
     """
     path = Path(job["path"])
     media_type = job.get("media_type") or sniff(path)
@@ -61,9 +61,9 @@ def work(job: Job) -> dict[str, Any]:
         return seen
     if media_type in CONVERTED and not job.get("converted"):
         return seen | {"convert": True}
-    source = SourceFile("", job["sha256"], int(job["size"]), media_type)
+    source = SourceFile(job["name"], job["sha256"], int(job["size"]), media_type)
     try:
-        document = read_document(path, source, _wanted(job))
+        document = read_document(path, source, _pages_to_read(job))
     except DocumentError as error:
         return seen | {"code": error.code, "detail": error.detail}
     try:
@@ -72,8 +72,11 @@ def work(job: Job) -> dict[str, Any]:
         raise OurError from error
 
 
-def _wanted(job: Job) -> Any:
-    return None
+def _pages_to_read(job: Job) -> Any:
+    """Long reports hold a plan on a few of their pages. Who inspects the tables wants to see all of them."""
+    from extract.triage import page_chooser
+
+    return None if job["task"] == "tables" else page_chooser()
 
 
 def _understand(document: Document, job: Job) -> dict[str, Any]:
@@ -108,12 +111,7 @@ def _findings(
         for said in row.findings
     }
     owners = _owners(actions)
-    everything = dict.fromkeys((*document.findings, *plan.findings, *on_rows, *made))
-    if not plan.ledger.balanced:
-        ledger = plan.ledger
-        count = ledger.cells_in - ledger.placed - sum(ledger.ignored.values()) - ledger.reported
-        everything[finding("dhr", "CELLS_LOST", count=count)] = None
-    for said in everything:
+    for said in dict.fromkeys((*document.findings, *plan.findings, *on_rows, *made)):
         place = (said.page, said.table, said.row, said.column)
         yield asdict(said) | {"action_id": on_rows.get(said) or owners.get((said.code, place))}
 
