@@ -11,7 +11,8 @@ from extract.model import Plan, PlanRow, RawField
 from ingest.errors import catalogue, finding
 from ingest.model import SCHEMA_VERSION, Finding, Locator
 from normalise import ids
-from normalise.seam import Context, addressed_to, mask, mask_author, resolve
+from normalise.agencies import Context, addressed_to, resolve
+from normalise.seam import mask, mask_author
 from normalise.dates import Completion, TargetReading, read_completion, read_dates, read_target
 from normalise.model import Action, AgencyReading, Tag, When
 from normalise.rulebook import Rulebook

@@ -59,6 +59,9 @@ class Phrases:
                     if owner.setdefault(pattern, rule) != rule:
                         raise ValueError(f"{phrase!r} stands in {owner[pattern]} and in {rule}")
                     table.setdefault(_first_word(words[0]), []).append((pattern, rule))
+        for word in {*NUMBER_WORDS, *filter(str.isdecimal, table)}:
+            if _NUMBERED in table and " " not in word:
+                table.setdefault(word, []).extend(table[_NUMBERED])
         return cls(
             {
                 first: tuple((re.compile(p, re.IGNORECASE), rule) for p, rule in sorted(set(found)))
@@ -73,14 +76,14 @@ class Phrases:
     def scan(self, text: str) -> Iterator[Hit]:
         """Yield what find returns."""
         table, done = self._by_first_word, 0
+        numbered = table.get(_NUMBERED)
         for word in _WORD.finditer(text):
-            start = word.start()
-            if start < done:
-                continue
             token = word.group().lower()
-            found = table.get(token, ())
-            if token.isdecimal() or token in NUMBER_WORDS:
-                found = found + table.get(_NUMBERED, ())
+            found = table.get(token)
+            if numbered and found is None and token.isdecimal():
+                found = numbered
+            if found is None or (start := word.start()) < done:
+                continue
             best: Hit | None = None
             for pattern, rule in found:
                 match = pattern.match(text, start)

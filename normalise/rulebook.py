@@ -16,7 +16,8 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import Any
 
-from normalise.seam import Gazetteer, Tagger
+from normalise.themes import Tagger
+from normalise.agencies import Gazetteer
 from normalise.dates import read_completion, read_dates
 from normalise.dates.vocabulary import Vocabulary
 from normalise.model import Action
