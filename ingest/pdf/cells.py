@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -13,6 +14,7 @@ from ingest.pdf.words import Word
 
 _OVERFLOW: Final = 1.5
 _NORMAL_BLANK: Final = 0.45
+_NEXT_LINE: Final = 1.6
 
 
 @dataclass(slots=True)
@@ -65,7 +67,23 @@ def share_out(grid: Grid, words: Sequence[Word]) -> tuple[list[list[Word]], list
             else:
                 owned[cell].append(word)
             previous, before = word, cell
-    return owned, rest, overflowing
+    return owned, _catch_loose(grid, owned, rest), overflowing
+
+
+def _catch_loose(grid: Grid, owned: list[list[Word]], rest: list[Word]) -> list[Word]:
+    """Give the lines that stick out below an unruled foot to the cell above them; returns what is left."""
+    if not grid.loose:
+        return rest
+    foot = {column: grid.ys[-1] for column in grid.loose}
+    left: list[Word] = []
+    for word in sorted(rest, key=lambda w: w.base):
+        column = bisect_right(grid.xs, word.x0 + 1.0) - 1
+        if column in foot and not word.angle and -1.0 <= word.base - foot[column] <= _NEXT_LINE * word.size:
+            owned[grid.owner[grid.rows - 1, column]].append(word)
+            foot[column] = max(foot[column], word.base - 0.3 * word.size)
+        else:
+            left.append(word)
+    return left
 
 
 def draft_table(

@@ -23,6 +23,7 @@ from ingest.pdf.page import PageView
 from ingest.pdf.words import Word
 
 _FEW_WORDS: Final = 12
+_MOSTLY_MERGED: Final = 0.35
 
 
 class Choice(NamedTuple):
@@ -64,6 +65,9 @@ def plausible(grid: Grid, words: Sequence[Word]) -> bool:
     if not inside:
         return False
     filled = {grid.at(w.x0 + 1.0, w.base - 0.3 * w.size) for w in inside} - {None}
+    merged = 1 - len(grid.spans) / (grid.rows * grid.columns)
+    if merged > _MOSTLY_MERGED and len(filled) < _MOSTLY_MERGED * len(grid.spans):
+        return False  # boxes and lines that do not tile: a family tree, a flow chart
     return len(filled) >= 2
 
 

@@ -20,7 +20,10 @@ class Span(NamedTuple):
 
 @dataclass(slots=True)
 class Grid:
-    """Column edges, row edges and the cells between them, in frame coordinates."""
+    """Column edges, row edges and the cells between them, in frame coordinates.
+
+    loose: columns without a rule at the foot of the table: a page break cut their cell, its text may stick out.
+    """
 
     xs: list[float]
     ys: list[float]
@@ -29,6 +32,7 @@ class Grid:
     open_top: bool = False
     open_bottom: bool = False
     agreement: float = 1.0
+    loose: tuple[int, ...] = ()
     owner: dict[tuple[int, int], int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

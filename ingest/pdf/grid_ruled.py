@@ -19,6 +19,7 @@ _SHORTEST = 5.0
 _WALL = 0.6
 """A wall stands where rules cover this share of the way; the rest of the way is a matter of line ends."""
 _OVERHANG = 6.0
+_CLOSED = 0.55
 
 
 class Segment(NamedTuple):
@@ -146,8 +147,21 @@ def _grid(across: list[Segment], down: list[Segment]) -> Grid | None:
     ]
     spans = spans_from_walls(right_walls, below_walls)
     inner = np.concatenate((walls_down[1:-1].ravel(), walls_across[1:-1].ravel()))
+    drawn_sides = [
+        side.mean()
+        for side, virtual in (
+            (walls_across[0], open_top),
+            (walls_across[-1], open_bottom),
+            (walls_down[0], left < xs[0] + 1 < min(s.at for s in down)),
+            (walls_down[-1], right > xs[-1] - 1 > max(s.at for s in down)),
+        )
+        if not virtual
+    ]
+    if drawn_sides and float(np.mean(drawn_sides)) < _CLOSED:
+        return None  # lines that cross without enclosing anything: a family tree, a chart
     doubtful = float(np.mean((inner > 0.1) & (inner < 0.9))) if len(inner) else 0.0
-    return Grid(xs, ys, spans, "ruled", open_top, open_bottom, 1.0 - doubtful)
+    loose = () if open_bottom else tuple(int(j) for j in np.flatnonzero(walls_across[-1] < 1 - _WALL))
+    return Grid(xs, ys, spans, "ruled", open_top, open_bottom or bool(loose), 1.0 - doubtful, loose)
 
 
 def _coverage(segments: list[Segment], lines: list[float], stops: list[float]) -> npt.NDArray[np.float64]:
