@@ -206,3 +206,194 @@ def _stop_on_signals() -> threading.Event:
     signal.signal(signal.SIGINT, handle)
     signal.signal(signal.SIGTERM, handle)
     return stop
+
+
+@verb(
+    click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path)),
+    click.option(
+        "--stage",
+        type=click.Choice(["tables", "plan", "actions"]),
+        default="plan",
+        show_default=True,
+        help="What the reader saw, what was taken for the plan, or what was read from its rows.",
+    ),
+    click.option("--keep-names", is_flag=True, help="Do not mask the names of officers and authors."),
+    click.option("--json", "as_json", is_flag=True, help="One JSON object, for programs."),
+)
+def inspect(file: Path, stage: str, keep_names: bool, as_json: bool) -> None:
+    """Show what each stage saw of one file. Nothing is written."""
+    import json
+
+    from dhr import inspecting
+
+    seen, refused = inspecting.look(file, stage, keep_names=keep_names)
+    if refused is not None:
+        if as_json:
+            click.echo(
+                json.dumps({"code": refused.code, "sentence": refused.sentence, "remedy": refused.remedy})
+            )
+        raise LeaveError(UNREAD, f"{refused.sentence} [{refused.code}]\n-> {refused.remedy}")
+    if as_json:
+        click.echo(json.dumps(seen, ensure_ascii=False, indent=2))
+        return
+    from rich.console import Console
+
+    console = Console(highlight=False, soft_wrap=False)
+    show = {"tables": inspecting.tables, "plan": inspecting.plan, "actions": inspecting.actions}[stage]
+    for piece in show(seen, console.width):
+        console.print(piece)
+
+
+@verb(
+    click.argument("action_id"),
+    output_option,
+    click.option("--json", "as_json", is_flag=True, help="The row as in actions.jsonl, with its findings."),
+)
+def explain(action_id: str, output: Path, as_json: bool) -> None:
+    """Show where every value of a row comes from: value <- rule <- cell <- page.
+
+    ACTION_ID stands in every output; its beginning is enough where no other id begins so.
+    """
+    import json
+    from shutil import get_terminal_size
+
+    from dhr.explain import find_id, text
+    from publish.names import STORE
+    from publish.store import findings_of, get
+
+    db = output / STORE
+    found, others = find_id(db, action_id)
+    if found is None:
+        if others:
+            raise click.UsageError(
+                f"Several rows begin with {action_id!r}: {', '.join(others)} ... Type more of it."
+            )
+        raise click.UsageError(f"No row begins with {action_id!r}. Its id stands in the column action_id.")
+    row, findings = get(db, found), findings_of(db, found)
+    assert row is not None
+    if as_json:
+        click.echo(json.dumps(row | {"findings_in_full": findings}, ensure_ascii=False, indent=2))
+        return
+    click.echo(text(row, findings, min(get_terminal_size().columns, 120)))
+
+
+@verb(
+    click.argument("query", nargs=-1),
+    output_option,
+    click.option("--agency", help="Under any of its names: lead or addressed."),
+    click.option("--theme", help="Id or label of a theme."),
+    click.option("--scope", help="local, regional, national or unknown."),
+    click.option("--status", help="complete, in_progress, not_started, not_accepted, superseded or unknown."),
+    click.option("--area", help="Place or partnership."),
+    click.option("--year", help="Year of any date of the row or its plan."),
+    click.option("--limit", type=click.IntRange(0), default=20, show_default=True, help="Rows shown."),
+    click.option("--json", "as_json", is_flag=True, help="One JSON object, for programs."),
+)
+def search(query: tuple[str, ...], output: Path, limit: int, as_json: bool, **filters: str | None) -> None:
+    """Search all rows: words in any form, "phrases", A OR B, -without, beginn*.
+
+    Without a query, every row that passes the filters.
+    """
+    import json
+    from dataclasses import asdict
+    from shutil import get_terminal_size
+
+    from dhr.searching import text
+    from publish.names import STORE
+    from publish.store import search as find
+
+    result = find(output / STORE, " ".join(query), limit=limit, **filters)
+    if as_json:
+        click.echo(json.dumps(asdict(result), ensure_ascii=False, indent=2))
+        return
+    click.echo(text(result, min(get_terminal_size().columns, 120)))
+
+
+@verb(output_option)
+def verify(output: Path) -> None:
+    """Check that the outputs are the ones a run wrote, whole and unchanged."""
+    from dhr.outputs import MANIFEST
+    from dhr.outputs import verify as check
+
+    problems = check(output)
+    for problem in problems:
+        click.echo(problem)
+    if problems:
+        raise LeaveError(UNREAD, f"The outputs disagree with {MANIFEST}. Run dhr run again to mend them.")
+    click.echo(f"All files in {output} are as the run wrote them.")
+
+
+@cli.group(context_settings={"help_option_names": ["-h", "--help"]})
+def rules() -> None:
+    """For those who edit the rules: are they valid, which never fired, which values met none."""
+
+
+@rules.command("check")
+@debug_option
+def rules_check() -> None:
+    """Check every rules file. Exit code 4 when something is wrong."""
+    from normalise.rulebook import check, rule_files
+
+    problems = check()
+    for problem in problems:
+        click.echo(problem)
+    if problems:
+        raise LeaveError(RULES, f"{len(problems)} problem{'' if len(problems) == 1 else 's'} in the rules.")
+    click.echo(f"All {len(rule_files())} rules files are valid.")
+
+
+@rules.command("unused")
+@output_option
+@click.option("--json", "as_json", is_flag=True, help="One JSON object: rule -> how often it fired.")
+@debug_option
+def rules_unused(output: Path, as_json: bool) -> None:
+    """List the rules that made no reading in the dataset."""
+    import json
+
+    from normalise.rulebook import fired, rule_names
+
+    counts = fired(_dataset(output))
+    names = rule_names()
+    if as_json:
+        click.echo(json.dumps({name: counts[name] for name in names}, indent=2))
+        return
+    never = [name for name in names if not counts[name]]
+    for name in never:
+        click.echo(name)
+    click.echo(f"{len(never)} of {len(names)} rules never fired.", err=True)
+
+
+@rules.command("unmatched")
+@output_option
+@click.option("--json", "as_json", is_flag=True, help="A JSON array of {column, value, rows}.")
+@debug_option
+def rules_unmatched(output: Path, as_json: bool) -> None:
+    """List the values in the dataset that no rule could read, the most frequent first."""
+    import json
+
+    from normalise.rulebook import unmatched
+    from publish.clean import visible
+
+    counts = sorted(unmatched(_dataset(output)).items(), key=lambda item: (-item[1], item[0]))
+    if as_json:
+        values = [{"column": column, "value": value, "rows": rows} for (column, value), rows in counts]
+        click.echo(json.dumps(values, ensure_ascii=False, indent=2))
+        return
+    for (column, value), count in counts:
+        click.echo(f"{count:5}  {column}: {visible(' / '.join(value.split(chr(10))))}")
+    click.echo(f"{len(counts)} values met no rule.", err=True)
+
+
+def _dataset(output: Path) -> list[Any]:
+    import json
+
+    from normalise.codec import action_from_dict
+    from publish.names import ACTIONS_JSONL
+
+    try:
+        with (output / ACTIONS_JSONL).open(encoding="utf-8") as lines:
+            return [action_from_dict(json.loads(line)) for line in lines]
+    except FileNotFoundError:
+        raise LeaveError(
+            USAGE, f"There is no dataset in {output}. Run dhr run first, or name the output with -o."
+        ) from None

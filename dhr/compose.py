@@ -12,6 +12,7 @@ from ingest.model import Finding
 from normalise.agencies import Gazetteer
 from normalise.agencies.nouns import Agency
 from normalise.codec import action_from_dict
+from normalise.links import link
 from normalise.model import Action
 from publish.model import AgencyEntry, Dataset, DocumentRecord, FileFinding, Outcome
 
@@ -53,7 +54,7 @@ def compose(ledger: Ledger) -> Dataset:
         tuple(records),
         tuple(all_outcomes),
         tuple(findings),
-        _links(tuple(actions)),
+        link(tuple(actions)),
         _agencies(actions),
     )
 
@@ -82,16 +83,6 @@ def _findings(file: FileEntry, result: Mapping[str, Any]) -> Iterator[FileFindin
     for said in result["findings"]:
         values = {key: value for key, value in said.items() if key != "action_id"}
         yield FileFinding(file.path, Finding(**values), said["action_id"])
-
-
-def _links(actions: tuple[Action, ...]) -> Any:
-    from importlib.util import find_spec
-
-    if find_spec("normalise.links") is None:
-        return ()
-    from normalise.links import link
-
-    return tuple(link(actions))
 
 
 def _agencies(actions: list[Action]) -> tuple[AgencyEntry, ...]:
