@@ -218,21 +218,38 @@ def _stop_on_signals() -> threading.Event:
         help="What the reader saw, what was taken for the plan, or what was read from its rows.",
     ),
     click.option("--keep-names", is_flag=True, help="Do not mask the names of officers and authors."),
+    click.option(
+        "--image",
+        type=click.Path(dir_okay=False, path_type=Path),
+        metavar="OUT.png",
+        help="Instead: a picture of a page, with the tables and cells that were found.",
+    ),
+    click.option(
+        "--page", type=click.IntRange(1), help="The page for --image. [default: the first with a table]"
+    ),
     click.option("--json", "as_json", is_flag=True, help="One JSON object, for programs."),
 )
-def inspect(file: Path, stage: str, keep_names: bool, as_json: bool) -> None:
-    """Show what each stage saw of one file. Nothing is written."""
+def inspect(
+    file: Path, stage: str, keep_names: bool, image: Path | None, page: int | None, as_json: bool
+) -> None:
+    """Show what each stage saw of one file. The dataset is not touched."""
     import json
 
     from dhr import inspecting
 
-    seen, refused = inspecting.look(file, stage, keep_names=keep_names)
+    seen, refused = inspecting.look(file, "image" if image else stage, keep_names=keep_names, page=page)
     if refused is not None:
         if as_json:
             click.echo(
                 json.dumps({"code": refused.code, "sentence": refused.sentence, "remedy": refused.remedy})
             )
         raise LeaveError(UNREAD, f"{refused.sentence} [{refused.code}]\n-> {refused.remedy}")
+    if image is not None:
+        import base64
+
+        image.write_bytes(base64.b64decode(seen["png"]))
+        click.echo(f"Page {seen['page']} is in {image}: blue around each table, red around each cell.")
+        return
     if as_json:
         click.echo(json.dumps(seen, ensure_ascii=False, indent=2))
         return

@@ -47,8 +47,8 @@ def text(row: Record, findings: Sequence[Record], width: int) -> str:
     for name in PRINTED:
         if row[name] is not None:
             lines += ["", *_printed(row, name, width)]
-    for header, value in row["other"].items():
-        lines += ["", *_value(f"other: {header}", value, width), *_cells(row, f"other.{header}")]
+    for header, cell in row["other"].items():
+        lines += ["", *value(f"other: {header}", cell, width), *_cells(row, f"other.{header}")]
     for block in (_scope, _lead, _addressed, _target, _completion, _status, _themes):
         lines += ["", *block(row, width)]
     lines += ["", *_checks(row, findings, width)]
@@ -73,15 +73,16 @@ def _pages(row: Record) -> str:
 
 
 def _printed(row: Record, name: str, width: int) -> Iterator[str]:
-    yield from _value(name, row[name], width)
+    yield from value(name, row[name], width)
     yield from _cells(row, name)
     if name == "recommendation" and row["parent_text"]:
         yield from _wrap(f"under: {row['parent_text']}", width)
 
 
-def _value(name: str, value: str, width: int) -> Iterator[str]:
+def value(name: str, cell: str, width: int) -> Iterator[str]:
+    """A name, and below it the text of a cell, wrapped."""
     yield name
-    for line in value.split("\n") if value else ["(the cell is empty)"]:
+    for line in cell.split("\n") if cell else ["(the cell is empty)"]:
         yield from _wrap(line, width)
 
 

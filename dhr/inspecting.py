@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from dhr.conversion import Converter
+from dhr.explain import text as chain
 from dhr.guard import Guard
 from dhr.ledger import FileEntry, WorkEntry
 from dhr.outcome import outcome
@@ -18,12 +19,12 @@ from ingest.find import shown, snapshot
 from publish.clean import visible
 from publish.model import Outcome
 
-TASKS = {"tables": "tables", "plan": "plan", "actions": "read"}
+TASKS = {"tables": "tables", "plan": "plan", "actions": "read", "image": "image"}
 """Stage -> the worker's task."""
 
 
 def look(
-    path: Path, stage: str, *, keep_names: bool = False, timeout: int = 60
+    path: Path, stage: str, *, keep_names: bool = False, page: int | None = None
 ) -> tuple[Mapping[str, Any], Outcome | None]:
     """Read one file up to a stage. Returns (what was seen, None), or ({}, why it was not read)."""
     name = shown(path.name)
@@ -40,11 +41,12 @@ def look(
             "size": size,
             "name": name,
             "keep_names": keep_names,
+            "page": page,
         }
-        with Guard("dhr.worker", Limits(cpu_s=timeout, wall_s=3.0 * timeout)) as guard:
+        with Guard("dhr.worker", Limits()) as guard:
             reply = read_with_conversion(guard, Converter(), job, Path(scratch) / "convert")
     seen = reply.result or {}
-    if reply.code or not seen.keys() & {"document", "plan", "actions"}:
+    if reply.code or not seen.keys() & {"document", "plan", "actions", "png"}:
         return {}, outcome(file, WorkEntry(reply.code, reply.detail, 0, 0.0, seen), None)
     return seen, None
 
@@ -66,9 +68,12 @@ def tables(seen: Mapping[str, Any], width: int) -> Iterator[Any]:
             continue
         rows = block["rows"]
         found = f"Table {block['number']}: {len(rows)} rows x {len(rows[0]) if rows else 0} columns, found by {block['method']}"
-        grid = Table(title=found, title_justify="left", box=SQUARE, show_header=False, show_lines=True)
-        for _ in rows[0] if rows else ():
-            grid.add_column(overflow="fold")
+        grid = Table(
+            title=found, title_justify="left", box=SQUARE, show_header=False, show_lines=True, expand=True
+        )
+        for column in zip(*rows, strict=True):
+            room = max(len(cell["text"] or "") for cell in column)
+            grid.add_column(overflow="fold", min_width=6, ratio=6 + int(room**0.6))
         for row in rows:
             grid.add_row(*(_text("·" if cell["text"] is None else cell["text"]) for cell in row))
         yield grid
@@ -88,10 +93,11 @@ def plan(seen: Mapping[str, Any], width: int) -> Iterator[Any]:
         yield _text(f"\nTable {row['table_no']}, row {row['row_no']}{pages}", style="bold")
         if row["group_label"]:
             yield _text(f"  group_label: {row['group_label']['text']}")
-        for name, raw in row["fields"].items():
-            yield _text(f"  {name}: {raw['text']}")
-        for header, raw in row["other"]:
-            yield _text(f"  other, {header}: {raw['text']}")
+        for name, raw in [
+            *row["fields"].items(),
+            *((f"other: {header}", raw) for header, raw in row["other"]),
+        ]:
+            yield from map(_text, value(name, raw["text"], width))
         joins = [f"{join['reason']}{'' if join['certain'] else ' (a guess)'}" for join in row["joins"]]
         if joins:
             yield _text(f"  joined over a page break: {', '.join(joins)}")
@@ -107,15 +113,13 @@ def plan(seen: Mapping[str, Any], width: int) -> Iterator[Any]:
 
 def actions(seen: Mapping[str, Any], width: int) -> Iterator[Any]:
     """The rows as they stand in the dataset, with what was read from each, as dhr explain shows them."""
-    from dhr import explain
-
     for row in seen["actions"]:
         findings = [
             said | {"what_to_do": said["remedy"]}
             for said in seen["findings"]
             if said["action_id"] == row["action_id"]
         ]
-        yield _text(explain.text(row, findings, width))
+        yield _text(chain(row, findings, width))
         yield _text("-" * min(width, 78))
     yield _text(f"{len(seen['actions'])} rows.")
     yield from _findings([said for said in seen["findings"] if said["action_id"] is None])

@@ -10,10 +10,13 @@ import click
 
 from publish.store import Hit, SearchResult
 
+_MEANINGS = 6
+"""Names shown of what a filter stood for: "probation" is sixty bodies."""
+
 
 def text(result: SearchResult, width: int) -> str:
     """The hits as blocks of lines, the words found in bold (click drops the bold where stdout is no terminal)."""
-    lines = list(_head(result))
+    lines = list(_head(result, width))
     for hit in result.hits:
         lines += ["", *_block(hit, width)]
     if result.hits:
@@ -21,15 +24,20 @@ def text(result: SearchResult, width: int) -> str:
     return "\n".join(lines)
 
 
-def _head(result: SearchResult) -> Iterator[str]:
+def _head(result: SearchResult, width: int) -> Iterator[str]:
     rows = f"{result.total:,} row{'' if result.total == 1 else 's'}"
     shown = f", the first {len(result.hits)} shown" if len(result.hits) < result.total else ""
     order = ", best first" if result.ranked and result.total > 1 else ""
     yield f"{rows} found{order}{shown}."
     for name, names in result.meaning.items():
         if names:
-            yield f"  {name}: {', '.join(names)}"
+            yield from _wrap(f"{name}: {_some(names)}", width, "  ")
     yield from (f"  {note}" for note in result.notes)
+
+
+def _some(names: tuple[str, ...]) -> str:
+    more = len(names) - _MEANINGS
+    return "; ".join(names[:_MEANINGS]) + (f"; and {more} more" if more > 0 else "")
 
 
 def _block(hit: Hit, width: int) -> Iterator[str]:

@@ -50,7 +50,7 @@ def _rulebook() -> Rulebook:
 def work(job: Job) -> dict[str, Any]:
     """Do one job on the file job["path"], of content job["sha256"].
 
-    task "read": everything; "look": only say what the file is; "tables", "plan": stop there, for dhr inspect.
+    task "read": everything; "look": only say what the file is; "tables", "plan", "image": stop there, for inspect.
     job["name"] is the file's own name, without folders: content and name are all that the result depends on.
     The result holds media_type and, if the document was refused, code and detail.
     """
@@ -64,6 +64,8 @@ def work(job: Job) -> dict[str, Any]:
     source = SourceFile(job["name"], job["sha256"], int(job["size"]), media_type)
     try:
         document = read_document(path, source, _pages_to_read(job))
+        if job["task"] == "image":
+            return seen | _picture(path, document, job)
     except DocumentError as error:
         return seen | {"code": error.code, "detail": error.detail}
     try:
@@ -76,7 +78,16 @@ def _pages_to_read(job: Job) -> Any:
     """Long reports hold a plan on a few of their pages. Who inspects the tables wants to see all of them."""
     from extract.triage import page_chooser
 
-    return None if job["task"] == "tables" else page_chooser()
+    return None if job["task"] in ("tables", "image") else page_chooser()
+
+
+def _picture(path: Path, document: Document, job: Job) -> dict[str, Any]:
+    if not document.pages:
+        raise DocumentError("NO_PAGES", "Word")
+    from dhr.picture import draw
+
+    page, png = draw(path, document, job.get("page"))
+    return {"page": page, "png": png}
 
 
 def _understand(document: Document, job: Job) -> dict[str, Any]:
