@@ -22,9 +22,10 @@ def taxonomy() -> Taxonomy:
     concepts: Concepts = read("concepts.toml")
     raw = read("masks.toml")
     masks = Masks(
-        phrases=_patterns(raw["phrases"], concepts),
-        boilerplate=_patterns(raw["boilerplate"], concepts),
-        name_endings=_patterns(raw["name_endings"], concepts),
+        phrases=_phrases(raw["phrases"], concepts),
+        boilerplate=_phrases(raw["boilerplate"], concepts),
+        name_endings=_phrases(raw["name_endings"], concepts),
+        equality=_phrases(raw["equality"], concepts),
     )
     themes = tuple(
         _theme(theme_id, entry, concepts)
@@ -46,7 +47,7 @@ def _theme(theme_id: str, entry: dict[str, Any], concepts: Concepts) -> Theme:
             home_office=entry["home_office"],
             strong=_patterns(entry["strong"], concepts),
             weak=_patterns(entry.get("weak", []), concepts),
-            masks=_patterns(entry.get("masks", []), concepts),
+            masks=_phrases(entry.get("masks", []), concepts),
             traps=tuple(entry.get("traps", [])),
             examples=tuple(entry["examples"]),
             counter_examples=tuple(entry["not"]),
@@ -59,3 +60,12 @@ def _theme(theme_id: str, entry: dict[str, Any], concepts: Concepts) -> Theme:
 
 def _patterns(sources: list[str], concepts: Concepts) -> tuple[Pattern, ...]:
     return tuple(parse(source, concepts) for source in sources)
+
+
+def _phrases(sources: list[str], concepts: Concepts) -> tuple[Pattern, ...]:
+    """Masks: one phrase each, because half of a mask must not hide anything."""
+    patterns = _patterns(sources, concepts)
+    for pattern in patterns:
+        if len(pattern.chains) > 1 or len(pattern.chains[0].elements) > 1:
+            raise PatternError(f"mask {pattern.source!r}: one phrase only, without '..' or '&'")
+    return patterns

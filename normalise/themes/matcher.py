@@ -25,6 +25,7 @@ from normalise.themes.words import lemma, split
 Span = tuple[int, int]
 _LITTLE_WORDS = frozenset({"of", "and", "&", "the", "for"})
 _NAME_REACH = 9
+_EQUALITY_LIST = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,7 @@ class Matcher:
         self._names = self._numbers(rules.masks.phrases)
         self._boilerplate = self._numbers(rules.masks.boilerplate)
         self._endings = self._numbers(rules.masks.name_endings)
+        self._equality = self._numbers(rules.masks.equality)
         self._theme_masks: dict[int, list[int]] = defaultdict(list)
         for number, theme in enumerate(rules.themes):
             for element in self._numbers(theme.masks):
@@ -178,9 +180,21 @@ class Matcher:
         masked += [(a, b, False) for number in self._names if number in found for a, b in found[number]]
         for number in self._endings:
             masked += [(_grow(text.forms, a), b, False) for a, b in found.get(number, ())]
+        masked += [(a, b, True) for a, b in self._equality_statements(text, found)]
         for field, spans in mask_spans.items():
             masked += [(*span, False) for span in _tokens(text, field, spans)]
         return masked
+
+    def _equality_statements(self, text: Text, found: Mapping[int, list[Span]]) -> Iterable[Span]:
+        """Sentences that list most protected characteristics: a statement of form, about none of them."""
+        listed: dict[int, set[int]] = defaultdict(set)
+        for number in self._equality:
+            for start, _ in found.get(number, ()):
+                listed[text.sentences[start]].add(number)
+        for sentence, numbers in listed.items():
+            if len(numbers) >= _EQUALITY_LIST:
+                inside = [i for i, s in enumerate(text.sentences) if s == sentence]
+                yield inside[0], inside[-1] + 1
 
     def _theme_mask(self, found: Mapping[int, list[Span]]) -> dict[int, list[Span]]:
         hidden: dict[int, list[Span]] = defaultdict(list)

@@ -35,11 +35,15 @@ class Theme:
 
 @dataclass(frozen=True, slots=True)
 class Masks:
-    """What hides words from every theme: phrases (names, expansions, boilerplate) and name endings that grow leftwards."""
+    """What hides words from every theme: phrases (names, expansions, boilerplate) and name endings that grow leftwards.
+
+    equality: words of which five in one sentence make an equality statement, which is hidden whole.
+    """
 
     phrases: tuple[Pattern, ...]
     boilerplate: tuple[Pattern, ...]
     name_endings: tuple[Pattern, ...]
+    equality: tuple[Pattern, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-_TOKEN = re.compile(r"[^\W_]+(?:['’‘`´][^\W_]+)?(?:\u00ad[^\W_]+)*|[.!?;:](?=[\s\"'’”)]|$)|[,()&\n]", re.UNICODE)
+_TOKEN = re.compile(r"[^\W_]+(?:['’‘`´][^\W_]+)?(?:\u00ad[^\W_]+)*|[.!?;:](?=[\s\"'’”)]|$)|[()&\n]", re.UNICODE)
 _BOUNDARIES = frozenset(".!?;\n")
 _APOSTROPHES = str.maketrans("’‘`´", "''''", "\u00ad")
 
@@ -31,7 +31,7 @@ class Words:
 
 
 def split(text: str, first_sentence: int = 0) -> Words:
-    """Cut a text into words and the punctuation that bounds phrases. Hyphens and slashes only separate words."""
+    """Cut a text into words and the punctuation that bounds phrases. Hyphens, slashes and commas only separate words."""
     forms: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
