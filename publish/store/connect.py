@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 from urllib.parse import quote
 
@@ -13,10 +14,23 @@ class StoreError(Exception):
     """The store cannot be searched; the message says why and what to do, for a person."""
 
 
+def require_full_text() -> None:
+    """StoreError: this Python's SQLite was built without full-text search."""
+    with closing(sqlite3.connect(":memory:")) as trial:
+        try:
+            trial.execute("CREATE VIRTUAL TABLE trial USING fts5(words)")
+        except sqlite3.OperationalError as error:
+            raise StoreError(
+                "This Python's SQLite has no full-text search (FTS5). Use the Python from python.org or of your "
+                "system's packages."
+            ) from error
+
+
 def open_read_only(db: Path) -> sqlite3.Connection:
     """Return a connection that cannot write. StoreError: no such file, not a store, or of another version."""
     if not db.is_file():
         raise StoreError(f"There is no store at {db}. Run `dhr run` first, or name its folder with -o.")
+    require_full_text()
     connection = sqlite3.connect(_uri(db), uri=True)
     try:
         connection.row_factory = sqlite3.Row

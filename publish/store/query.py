@@ -71,7 +71,9 @@ def parse(text: str) -> Query:
         else:
             groups.append([term])
             joins = False
-    return Query(tuple(tuple(group) for group in groups), tuple(without), tuple(notes))
+    # A word asked for twice is no stricter, and costs as much again.
+    distinct = dict.fromkeys(tuple(dict.fromkeys(group)) for group in groups)
+    return Query(tuple(distinct), tuple(dict.fromkeys(without)), tuple(notes))
 
 
 def _plain(text: str) -> str:

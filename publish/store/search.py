@@ -21,6 +21,8 @@ RANKED_HITS = 10_000
 
 _WEIGHTS = {"recommendation": 10.0, "action": 6.0, "milestones": 3.0, "completion_stated": 3.0}
 _WIDEST = 200
+_LONGEST_SNIPPED = 30_000
+_AT_ONCE = 500
 _FROM_STORE = {"agency": filters.by_agency, "theme": filters.by_theme, "area": filters.by_area}
 _FROM_WORDS = {"scope": filters.by_scope, "status": filters.by_status, "year": filters.by_year}
 _OPEN, _SHUT = "\x02", "\x03"  # cannot occur in the store: control characters are spelt out
@@ -140,10 +142,11 @@ class _Search:
             values.append(self._match)
         if conditions:
             inner = " AND ".join(condition.sql for condition in conditions)
-            where.append(f"rowid IN (SELECT id FROM actions WHERE {inner})")
+            # The plus keeps SQLite from running the whole full-text query once for every id.
+            where.append(f"+rowid IN (SELECT id FROM actions WHERE {inner})")
             values.extend(value for condition in conditions for value in condition.values)
         for term in query.without:
-            where.append("rowid NOT IN (SELECT rowid FROM actions_fts WHERE actions_fts MATCH ?)")
+            where.append("+rowid NOT IN (SELECT rowid FROM actions_fts WHERE actions_fts MATCH ?)")
             values.append(match(((term,),), self._widen))
         self._table = "actions_fts" if self._match else "actions"
         self._where = f"WHERE {' AND '.join(where)}" if where else ""
@@ -165,16 +168,23 @@ class _Search:
         order = f"bm25(actions_fts, {weights}), rowid" if ranked else "rowid"
         query = f"SELECT rowid FROM {self._table} {self._where} ORDER BY {order} LIMIT ?"
         ids = [row[0] for row in self._connection.execute(query, (*self._values, limit))]
-        snippets = self._snippets(ids)
+        snippets: dict[int, str] = {}
+        for first in range(0, len(ids), _AT_ONCE):
+            snippets |= self._snippets(ids[first : first + _AT_ONCE])
         return tuple(self._hit(number, snippets.get(number)) for number in ids)
 
     def _snippets(self, ids: list[int]) -> dict[int, str]:
-        """Cut snippets for the rows shown only: for every row that matches it would cost more than the search."""
-        if not self._match or not ids:
+        """Cut snippets for the rows shown only: for every row that matches it would cost more than the search.
+
+        Rows of monstrous length get none (their beginning is shown): the time grows with the square of the words found.
+        """
+        if not self._match:
             return {}
+        length = " + ".join(f"ifnull(length({column}), 0)" for column in INDEXED)
         query = (
             f"SELECT rowid, snippet(actions_fts, -1, '{_OPEN}', '{_SHUT}', ' … ', 32) FROM actions_fts"
-            f" WHERE actions_fts MATCH ? AND rowid IN ({', '.join(map(str, ids))})"
+            f" WHERE actions_fts MATCH ? AND rowid IN (SELECT id FROM actions"
+            f" WHERE id IN ({', '.join(map(str, ids))}) AND {length} <= {_LONGEST_SNIPPED})"
         )
         return dict(tuple(row) for row in self._connection.execute(query, (self._match,)))
 

@@ -14,6 +14,7 @@ from publish import flat, jsonl
 from publish.model import Dataset, RunInfo
 from publish.schema import Table, Value, joined, table
 from publish.store.agencies import agency_rows, name_rows, successor_rows
+from publish.store.connect import require_full_text
 from publish.store.dates import years
 
 INDEXED = (
@@ -44,9 +45,10 @@ CREATE VIRTUAL TABLE actions_fts USING fts5(
 
 
 def write_store(dataset: Dataset, run: RunInfo, path: Path) -> None:
-    """Write a new database at path. FileExistsError: there is one already."""
+    """Write a new database at path. FileExistsError: there is one already. StoreError: no full-text search here."""
     if path.exists():
         raise FileExistsError(path)
+    require_full_text()
     connection = sqlite3.connect(path, isolation_level=None)
     try:
         _fill(connection, dataset, run)

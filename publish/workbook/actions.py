@@ -45,7 +45,9 @@ def _value(column: SheetColumn, action: Action, row: flat.Row, facts: Facts) -> 
     if column.source is None:
         raise KeyError(column.title)
     value = row[column.source[1]]
-    return "\n".join(value) if isinstance(value, tuple) else value
+    if isinstance(value, tuple):
+        return "\n".join(value) if any(value) else None
+    return value
 
 
 def why_review(action: Action, facts: Facts) -> str:

@@ -72,6 +72,13 @@ def _heading(column: SheetColumn) -> Role:
     return "numberheader" if column.kind in ("number", "plain") else "header"
 
 
+class _Forgetful(dict[object, object]):
+    """A dictionary that keeps nothing."""
+
+    def __setitem__(self, key: object, value: object) -> None:
+        pass
+
+
 class _Table:
     def __init__(self, book: Book, sheet: Worksheet, layout: Layout) -> None:
         self._book, self._sheet, self._layout = book, sheet, layout
@@ -99,7 +106,7 @@ class _Table:
         sheet.set_row(2, 18)
         sheet.write_url(2, 0, "internal:'Cover'!A1", styles.get("back"), "Back to cover")
         rotated = [column for column in layout.columns if column.rotated]
-        sheet.set_row(HEADER_ROW, max((5.3 * len(column.title) for column in rotated), default=0) + 42)
+        sheet.set_row(HEADER_ROW, max((5.3 * len(column.title) for column in rotated), default=18.0) + 24)
         for index, column in enumerate(layout.columns):
             sheet.write_string(HEADER_ROW, index, column.title, styles.get(_heading(column)))
 
@@ -114,6 +121,8 @@ class _Table:
             "title": layout.title,
             "description": layout.description,
         }
+        # XlsxWriter notes every cell of a table to find tables that overlap: half of all memory, for the one table here.
+        self._sheet.table_cells = _Forgetful()
         self._sheet.add_table(HEADER_ROW, 0, last, len(layout.columns) - 1, options)
 
     def _set_up_page(self, last: int) -> None:

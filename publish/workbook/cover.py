@@ -158,6 +158,7 @@ class _Page:
         sheet = self._sheet
         sheet.hide_gridlines(2)
         sheet.set_portrait()
+        sheet.center_horizontally()
         sheet.set_paper(9)
         sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
         sheet.fit_to_pages(1, 1)

@@ -43,7 +43,7 @@ _HEADER: dict[str, Any] = {
     "bold": True,
     "font_color": "#FFFFFF",
     "bg_color": NAVY,
-    "valign": "vcenter",
+    "valign": "top",
     "text_wrap": True,
     "border": 1,
     "border_color": "#4A5F7D",
