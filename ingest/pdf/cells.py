@@ -57,9 +57,9 @@ def share_out(grid: Grid, words: Sequence[Word]) -> tuple[list[list[Word]], list
             if previous is not None and before is not None and cell != before:
                 edge = grid.box_of(grid.spans[before])[2]
                 gap = word.x0 - previous.x1
-                glued = gap < 0.1 * word.size and not word.blank and word.order > previous.order
+                glued = abs(gap) < 0.1 * word.size and not word.blank and word.order > previous.order
                 runs_on = previous.x1 > edge + _OVERFLOW and gap < _NORMAL_BLANK * word.size
-                if (glued and word.x0 < edge + 1e4) or (runs_on and word.order > previous.order):
+                if glued or (runs_on and word.order > previous.order):
                     cell = before
                     overflowing.add(before)
             if cell is None:
@@ -74,7 +74,7 @@ def _catch_loose(grid: Grid, owned: list[list[Word]], rest: list[Word]) -> list[
     """Give the lines that stick out below an unruled foot to the cell above them; returns what is left."""
     if not grid.loose:
         return rest
-    foot = {column: grid.ys[-1] for column in grid.loose}
+    foot = dict.fromkeys(grid.loose, grid.ys[-1])
     left: list[Word] = []
     for word in sorted(rest, key=lambda w: w.base):
         column = bisect_right(grid.xs, word.x0 + 1.0) - 1

@@ -10,7 +10,7 @@ from typing import Final, Literal
 from ingest.model import Block, Box, Cell, Document, Finding, Line, Locator, Page, SourceFile, Table
 from ingest.pdf.cells import CellDraft, TableDraft
 from ingest.pdf.draft import PageDraft
-from ingest.pdf.flow import Room, leading_of, room_of, tail_of, tell, trailing_blanks
+from ingest.pdf.flow import Habits, Room, hyphenates, leading_of, room_of, tail_of, tell, trailing_blanks
 from ingest.pdf.lines import PrintedLine
 from ingest.pdf.running import Placed, RunningLines
 from ingest.pdf.vocabulary import Vocabulary
@@ -23,12 +23,10 @@ Role = Literal["body", "heading", "running", "watermark", "caption"]
 
 
 @dataclass(frozen=True, slots=True)
-class _Habits:
-    """How a document is set: its words, its leading in ems, whether wrapped lines end in a blank, its body size."""
+class _Style:
+    """What the whole document says: how it is set, its body size and weight, what runs through its pages."""
 
-    words: Vocabulary
-    leading: float
-    blanks: float
+    habits: Habits
     body: float
     body_bold: bool
     running: RunningLines
@@ -41,13 +39,13 @@ def compose(
     words: Vocabulary,
 ) -> Document:
     """Put the document together."""
-    habits = _habits(drafts, words)
+    style = _style(drafts, words)
     blocks: list[Block] = []
     findings: list[Finding] = []
     count = 0
     for draft in drafts:
         findings.extend(draft.findings)
-        for block in _blocks(draft, habits, count):
+        for block in _blocks(draft, style, count):
             count += isinstance(block, Table)
             blocks.append(block)
     pages = tuple(
@@ -58,7 +56,7 @@ def compose(
     )
 
 
-def _habits(drafts: Sequence[PageDraft], words: Vocabulary) -> _Habits:
+def _style(drafts: Sequence[PageDraft], words: Vocabulary) -> _Style:
     cells = [c for d in drafts for t in d.tables for c in t.cells if c.lines]
     rooms = [(c.lines, room_of(c.lines, c.box[0], c.box[2])) for c in cells if len(c.lines) > 1]
     loose = [line for d in drafts for line in d.lines]
@@ -72,10 +70,15 @@ def _habits(drafts: Sequence[PageDraft], words: Vocabulary) -> _Habits:
         for line in d.lines
     ]
     plain = [[t for t in map(str.strip, d.plain.split("\n")) if t] for d in drafts if d.frame is None]
-    return _Habits(
+    columns = [c.lines for c in cells]
+    habits = Habits(
         words,
-        leading_of([c.lines for c in cells]),
+        leading_of(columns),
         trailing_blanks(rooms),
+        hyphenates([*columns, *(d.lines for d in drafts)], words),
+    )
+    return _Style(
+        habits,
         _weighted_median(sizes),
         bold > 0.6 * max(1, sum(len(line.text) for line in loose)),
         RunningLines(placed, plain),
@@ -91,11 +94,11 @@ def _weighted_median(values: Sequence[tuple[float, int]]) -> float:
     return 0.0
 
 
-def _blocks(draft: PageDraft, habits: _Habits, tables_before: int) -> list[Block]:
+def _blocks(draft: PageDraft, style: _Style, tables_before: int) -> list[Block]:
     if draft.frame is None:
         texts = [t for t in map(str.strip, draft.plain.split("\n")) if t]
         return [
-            Line(t, draft.number, role="running" if habits.running.holds_plain(t) else "body") for t in texts
+            Line(t, draft.number, role="running" if style.running.holds_plain(t) else "body") for t in texts
         ]
     placed: list[tuple[float, float, PrintedLine | TableDraft]] = [(p.base, p.x0, p) for p in draft.lines]
     placed += [(t.grid.ys[0], t.grid.xs[0], t) for t in draft.tables]
@@ -106,10 +109,10 @@ def _blocks(draft: PageDraft, habits: _Habits, tables_before: int) -> list[Block
     for _, _, item in placed:
         if isinstance(item, TableDraft):
             number += 1
-            out.append(_table(item, number, draft, habits))
+            out.append(_table(item, number, draft, style))
         else:
-            out.append(_line(item, draft, habits, _role(item, draft, habits), right))
-    out += [_line(p, draft, habits, "watermark", right) for p in draft.watermarks]
+            out.append(_line(item, draft, style, _role(item, draft, style), right))
+    out += [_line(p, draft, style, "watermark", right) for p in draft.watermarks]
     # Text set sideways beside the page's own is marginal: it keeps its words but no place in a frame of its own.
     out += [Line(p.text, draft.number, None, round(p.size, 2), p.bold) for p in draft.turned]
     for block in draft.recognised:
@@ -127,28 +130,26 @@ def _renumbered(table: Table, number: int) -> Table:
     return replace(table, number=number, rows=rows)
 
 
-def _role(line: PrintedLine, draft: PageDraft, habits: _Habits) -> Role:
+def _role(line: PrintedLine, draft: PageDraft, style: _Style) -> Role:
     assert draft.frame is not None
-    if habits.running.holds(line.text, (line.top + line.bottom) / 2 / draft.frame.height):
+    if style.running.holds(line.text, (line.top + line.bottom) / 2 / draft.frame.height):
         return "running"
     if _CAPTION.match(line.text):
         return "caption"
-    larger = habits.body > 0 and line.size >= _HEADING_SIZE * habits.body
-    bolder = line.bold and not habits.body_bold and not line.text.endswith((".", ",", ";"))
+    larger = style.body > 0 and line.size >= _HEADING_SIZE * style.body
+    bolder = line.bold and not style.body_bold and not line.text.endswith((".", ",", ";"))
     return "heading" if (larger or bolder) and len(line.text) <= _HEADING_LENGTH else "body"
 
 
-def _line(line: PrintedLine, draft: PageDraft, habits: _Habits, role: Role, right: float) -> Line:
+def _line(line: PrintedLine, draft: PageDraft, style: _Style, role: Role, right: float) -> Line:
     assert draft.frame is not None
     box = draft.frame.display((line.x0, line.top, line.x1, line.bottom))
-    tail = (
-        tail_of(line, Room(line.x0, right, False), habits.words, habits.blanks) if role == "body" else "end"
-    )
+    tail = tail_of(line, Room(line.x0, right, False), style.habits) if role == "body" else "end"
     text = line.text.replace("\u00ad", "-")
     return Line(text, draft.number, box, round(line.size, 2), line.bold, role, tail)
 
 
-def _table(table: TableDraft, number: int, draft: PageDraft, habits: _Habits) -> Table:
+def _table(table: TableDraft, number: int, draft: PageDraft, style: _Style) -> Table:
     grid, frame = table.grid, draft.frame
     assert frame is not None
     rows: list[list[Cell | None]] = [[None] * grid.columns for _ in range(grid.rows)]
@@ -156,7 +157,7 @@ def _table(table: TableDraft, number: int, draft: PageDraft, habits: _Habits) ->
     for cell in table.cells:
         s = cell.span
         end = ends.get(s.column + s.colspan)
-        rows[s.row][s.column] = _cell(cell, number, draft.number, frame.display(grid.box_of(s)), habits, end)
+        rows[s.row][s.column] = _cell(cell, number, draft.number, frame.display(grid.box_of(s)), style, end)
     filled = tuple(
         tuple(
             c if c is not None else Cell(None, Locator(draft.number, number, i + 1, j + 1))
@@ -188,7 +189,7 @@ def _column_ends(table: TableDraft) -> dict[int, float]:
     return {edge: max(found) for edge, found in ends.items() if len(found) >= 6}
 
 
-def _cell(cell: CellDraft, table: int, page: int, box: Box, habits: _Habits, end: float | None) -> Cell:
+def _cell(cell: CellDraft, table: int, page: int, box: Box, style: _Style, end: float | None) -> Cell:
     span = cell.span
     where = Locator(page, table, span.row + 1, span.column + 1, box)
     if not cell.lines:
@@ -196,8 +197,8 @@ def _cell(cell: CellDraft, table: int, page: int, box: Box, habits: _Habits, end
     room = room_of(cell.lines, cell.box[0], cell.box[2])
     if end is not None and not room.centred and "rotated" not in cell.flags:
         room = room._replace(right=max(min(room.right, end + 0.5), max(line.x1 for line in cell.lines)))
-    leading = habits.leading if "rotated" not in cell.flags else 0.0
-    told = tell(cell.lines, room, habits.words, habits.blanks, leading)
+    habits = style.habits if "rotated" not in cell.flags else style.habits._replace(leading=0.0)
+    told = tell(cell.lines, room, habits)
     bold = all(line.bold for line in cell.lines)
     flags = tuple(sorted(cell.flags | set(told.flags)))
     return Cell(told.text, where, span.colspan, span.rowspan, cell.fill, bold, told.tail, flags)

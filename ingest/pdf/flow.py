@@ -74,6 +74,20 @@ _PREFIXES: Final = frozenset(
 )
 
 
+class Habits(NamedTuple):
+    """How a document is set.
+
+    words: its vocabulary; leading: usual distance of baselines in ems, 0 when unknown; blanks: share of its wrapped
+    lines that end in a printed blank (high: a line without one breaks inside a word); hyphenates: it breaks words at
+    line ends with hyphens of its own.
+    """
+
+    words: Vocabulary
+    leading: float = 0.0
+    blanks: float = 0.0
+    hyphenates: bool = False
+
+
 class Room(NamedTuple):
     """The space a cell's lines have: left and right are where text may begin and end; centred text has no left."""
 
@@ -95,13 +109,10 @@ def room_of(lines: Sequence[PrintedLine], x0: float, x1: float) -> Room:
     return Room(left, max(x1 - pad, right), False)
 
 
-def seam(
-    a: PrintedLine, b: PrintedLine, room: Room, step: float, listed: bool, words: Vocabulary, blanks: float
-) -> Seam:
+def seam(a: PrintedLine, b: PrintedLine, room: Room, step: float, listed: bool, habits: Habits) -> Seam:
     """Decide what stands between line a and line b.
 
-    step: the normal distance of baselines; listed: numbered items were met before in this cell; blanks: share of
-    wrapped lines of this document that end in a printed blank (high: a line without one breaks inside a word).
+    step: the normal distance of baselines; listed: numbered items were met before in this cell.
     """
     starts_item = b.item or (bool(_ITEM.match(b.text)) and (listed or not _reaches(a, b, room)))
     if starts_item or (_DASH.match(b.text) and not _reaches(a, b, room)):
@@ -110,14 +121,14 @@ def seam(
         return "paragraph"
     tail = a.text[-1:]
     if tail in _HYPHENS and len(a.text) > 1 and a.text[-2] != " ":
-        return _hyphen_seam(a, b, words)
-    if _is_url(a, b, room):
+        return _hyphen_seam(a, b, habits)
+    if _is_url(a, b, room, habits.words):
         return "none"
     if not _reaches(a, b, room):
         return "paragraph"
     if tail == "/" and len(a.text) > 1 and a.text[-2] != " " and not a.trail:
         return "none"
-    return "none" if _breaks_word(a, b, room, words, blanks) else "blank"
+    return "none" if _breaks_word(a, b, room, habits) else "blank"
 
 
 def _reaches(a: PrintedLine, b: PrintedLine, room: Room) -> bool:
@@ -134,40 +145,59 @@ def _no_letter_fits(a: PrintedLine, room: Room, letter: float) -> bool:
     return used + letter > room.right - start - 0.3
 
 
-def _is_url(a: PrintedLine, b: PrintedLine, room: Room) -> bool:
+def _is_url(a: PrintedLine, b: PrintedLine, room: Room, words: Vocabulary) -> bool:
     match = _URL.search(a.text)
     if not match or a.trail:
         return False
     first = b.text.split(" ", 1)[0]
     return _no_letter_fits(a, room, b.letter * 4) and (
-        match.group()[-1] in "/-_.?=&%" or any(c in first for c in "/.-_?=&%") or first.islower()
+        match.group()[-1] in "/-_.?=&%"
+        or any(c in first[:-1] for c in "/.-_?=&%")
+        or (first.islower() and not words.knows(first.strip(".,;")))
     )
 
 
-def _hyphen_seam(a: PrintedLine, b: PrintedLine, words: Vocabulary) -> Seam:
+def _hyphen_seam(a: PrintedLine, b: PrintedLine, habits: Habits) -> Seam:
     left, right = _LAST_WORD.search(a.text[:-1]), _FIRST_WORD.match(b.text)
     if a.text[-1] == "\u00ad":
         return "drop-hyphen"
     if left is None or right is None:
         return "none"
-    head, rest = left.group(), right.group()
+    words, head, rest = habits.words, left.group(), right.group()
     joined, kept = words.count(head + rest), words.count(f"{head}-{rest}")
     if joined or kept:
         return "drop-hyphen" if joined > kept else "none"
     if rest[0].isupper() or head.lower() in _PREFIXES or a.text[: left.start()].endswith("-"):
         return "none"
-    if words.knows(head + rest):
-        return "drop-hyphen"
-    if words.knows(rest) and (words.knows(head) or len(rest) > 3):
-        return "none"
-    return "drop-hyphen" if a.text[-1] == "\u2010" or not words.knows(rest) else "none"
+    if words.knows(head) and words.knows(rest):
+        # "dead-bolt" or "over-sight": two words; only a document that breaks words leaves room for one.
+        return "drop-hyphen" if habits.hyphenates and words.knows(head + rest) else "none"
+    return "drop-hyphen" if words.knows(head + rest) or not words.knows(rest) or habits.hyphenates else "none"
 
 
-def _breaks_word(a: PrintedLine, b: PrintedLine, room: Room, words: Vocabulary, blanks: float) -> bool:
+def hyphenates(cells: Iterable[Sequence[PrintedLine]], words: Vocabulary) -> bool:
+    """Tell whether a document hyphenates: at least two line ends leave a piece that is no word by itself."""
+    found = 0
+    for lines in cells:
+        for a, b in pairwise(lines):
+            if a.text[-1:] not in _HYPHENS or len(a.text) < 2:
+                continue
+            left, right = _LAST_WORD.search(a.text[:-1]), _FIRST_WORD.match(b.text)
+            if left is None or right is None or left.group().lower() in _PREFIXES:
+                continue
+            head, rest = left.group(), right.group()
+            found += words.knows(head + rest) and not (words.knows(head) and words.knows(rest))
+            if found >= 2:
+                return True
+    return False
+
+
+def _breaks_word(a: PrintedLine, b: PrintedLine, room: Room, habits: Habits) -> bool:
     """Tell whether the column broke a word in two without a hyphen."""
     left, right = _LAST_WORD.search(a.text), _FIRST_WORD.match(b.text)
     if left is None or right is None or a.trail or not right.group()[0].islower():
         return False
+    words, blanks = habits.words, habits.blanks
     head, rest = left.group(), right.group()
     if not _no_letter_fits(a, room, b.letter):
         return False
@@ -192,31 +222,25 @@ class Told(NamedTuple):
     flags: tuple[str, ...]
 
 
-def tell(
-    lines: Sequence[PrintedLine], room: Room, words: Vocabulary, blanks: float = 0.0, leading: float = 0.0
-) -> Told:
-    """Put the lines of a cell together.
-
-    blanks: share of the document's wrapped lines that end in a printed blank; leading: its usual distance of
-    baselines in ems, 0 when unknown.
-    """
+def tell(lines: Sequence[PrintedLine], room: Room, habits: Habits) -> Told:
+    """Put the lines of a cell together."""
     if not lines:
         return Told("", "end", ())
     step = usual_step(lines)
-    expected = leading * lines[0].size
+    expected = habits.leading * lines[0].size
     if expected and expected < step <= 1.8 * expected:
         step = expected
     out = lines[0].text
     listed = bool(lines[0].item or _ITEM.match(lines[0].text))
     flags = {"footnote"} if any(line.note for line in lines) else set()
     for a, b in pairwise(lines):
-        kind = seam(a, b, room, step, listed, words, blanks)
+        kind = seam(a, b, room, step, listed, habits)
         listed = listed or b.item or (kind == "paragraph" and bool(_ITEM.match(b.text)))
         if kind == "drop-hyphen":
             out = out.rstrip(_HYPHENS) + b.text
         else:
             out += {"paragraph": "\n", "blank": " ", "none": ""}[kind] + b.text
-    return Told(out.replace("\u00ad", "-"), tail_of(lines[-1], room, words, blanks), tuple(sorted(flags)))
+    return Told(out.replace("\u00ad", "-"), tail_of(lines[-1], room, habits), tuple(sorted(flags)))
 
 
 def usual_step(lines: Sequence[PrintedLine]) -> float:
@@ -225,10 +249,11 @@ def usual_step(lines: Sequence[PrintedLine]) -> float:
     return min(steps, default=0.0)
 
 
-def tail_of(line: PrintedLine, room: Room, words: Vocabulary, blanks: float) -> Tail:
+def tail_of(line: PrintedLine, room: Room, habits: Habits) -> Tail:
     """Say how a cell's last line ends; a row that goes on over a page break needs this."""
     if line.text[-1:] in _HYPHENS and len(line.text) > 1 and line.text[-2].isalpha():
         return "hyphen"
+    words, blanks = habits.words, habits.blanks
     left = room.right - line.x1
     word = _LAST_WORD.search(line.text)
     if (

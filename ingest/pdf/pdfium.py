@@ -229,7 +229,8 @@ class RawPage:
         buffer = np.zeros(count + 2, np.uint16)
         written = int(_text_get(self.textpage, 0, count, buffer.ctypes.data))
         text = buffer[: max(0, written - 1)].tobytes().decode("utf-16-le", "replace")
-        return text.replace("\ufffe", "-").replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+        # PDFium swallows the line end behind a hyphen and puts this mark for both.
+        return text.replace("\ufffe", "-\n").replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
 
     def chars(self) -> RawChars:
         """Read every character's code, box, origin and text object."""

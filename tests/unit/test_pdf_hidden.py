@@ -173,7 +173,9 @@ def test_square_annotation_over_text(tmp_path: Path) -> None:
     def annotate(pdf: pikepdf.Pdf) -> None:
         stream = pdf.make_stream(b"0 0 0 rg 0 0 130 20 re f")
         stream.update(
-            pikepdf.Dictionary(Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Form, BBox=pikepdf.Array([0, 0, 130, 20]))
+            pikepdf.Dictionary(
+                Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Form, BBox=pikepdf.Array([0, 0, 130, 20])
+            )
         )
         pdf.pages[0].Annots = pikepdf.Array(
             [
