@@ -86,8 +86,8 @@ def tables(seen: Mapping[str, Any], width: int) -> Iterator[Any]:
 def plan(seen: Mapping[str, Any], width: int) -> Iterator[Any]:
     """The plan as printed: what its columns were taken for, row by row."""
     found = seen["plan"]
-    for key, value in found["meta"].items():
-        yield _text(f"{key}: {value}")
+    for key, printed in found["meta"].items():
+        yield _text(f"{key}: {printed}")
     for row in found["rows"]:
         pages = "" if row["page_start"] is None else f", page {row['page_start']} to {row['page_end']}"
         yield _text(f"\nTable {row['table_no']}, row {row['row_no']}{pages}", style="bold")
