@@ -77,7 +77,9 @@ def load_scorer(path: Path) -> ModuleType:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--labels", type=Path, default=LABELS / "dev.jsonl")
     parser.add_argument("--scorer", type=Path, default=LABELS / "score_tags.py")
     parser.add_argument("--out", type=Path)
@@ -85,14 +87,18 @@ def main() -> None:
     parser.add_argument("--by-plan", action="store_true")
     parser.add_argument("--show", default="")
     options = parser.parse_args()
-    items = [json.loads(line) for line in options.labels.read_text(encoding="utf-8").splitlines() if line.strip()]
+    items = [
+        json.loads(line) for line in options.labels.read_text(encoding="utf-8").splitlines() if line.strip()
+    ]
     started = time.process_time()
     rulebook = Rulebook.load()
     loaded = time.process_time()
     rows = read(items, rulebook)
     finished = time.process_time()
     if options.out:
-        options.out.write_text("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in rows), encoding="utf-8")
+        options.out.write_text(
+            "".join(json.dumps(r, ensure_ascii=False) + "\n" for r in rows), encoding="utf-8"
+        )
     scorer = load_scorer(options.scorer)
     for field in filter(None, options.show.split(",")):
         show(field, items, rows, scorer)
@@ -101,7 +107,9 @@ def main() -> None:
         for plan in plans(items):
             group = [i for i in items if f"labels:{i['area']} {i['plan_date']}" == plan.source.sha256]
             report(plan.source.path, scorer.score(rows, group))
-    print(f"load {loaded - started:.2f} s, {len(rows) / max(finished - loaded, 1e-9):.0f} rows a second (CPU)")
+    print(
+        f"load {loaded - started:.2f} s, {len(rows) / max(finished - loaded, 1e-9):.0f} rows a second (CPU)"
+    )
 
 
 def report(name: str, result: dict[str, Any]) -> None:
@@ -118,8 +126,16 @@ def show(field: str, items: list[Item], rows: list[Item], scorer: ModuleType) ->
         read_as = {
             "scope": (sorted(row["scope"]), gold["scope"], row["scope_rule"]),
             "target_kind": (row["target"]["kind"], [gold["target"]["kind"]], row["target"]["rule"]),
-            "target_dates": (sorted(row["target"]["dates"]), [sorted(gold["target"]["dates"])], row["target"]["rule"]),
-            "completion_dates": (sorted(row["completion_dates"]), [sorted(d) for d in gold["completion_dates"]], ""),
+            "target_dates": (
+                sorted(row["target"]["dates"]),
+                [sorted(gold["target"]["dates"])],
+                row["target"]["rule"],
+            ),
+            "completion_dates": (
+                sorted(row["completion_dates"]),
+                [sorted(d) for d in gold["completion_dates"]],
+                "",
+            ),
             "status": (row["status"], gold["status"], row["status_rule"]),
             "status_basis": (row["status_basis"], [gold["status_basis"]], row["status_rule"]),
             "scope_basis": (row["scope_basis"], [gold["scope_basis"]], row["scope_rule"]),

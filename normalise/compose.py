@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -12,11 +11,11 @@ from ingest.errors import catalogue, finding
 from ingest.model import SCHEMA_VERSION, Finding, Locator
 from normalise import ids
 from normalise.agencies import Context, addressed_to, resolve
-from normalise.seam import mask, mask_author
-from normalise.dates import Completion, TargetReading, read_completion, read_dates, read_target
+from normalise.dates import TargetReading, read_completion, read_dates, read_target
 from normalise.model import Action, AgencyReading, Tag, When
 from normalise.rulebook import Rulebook
 from normalise.scope import read_scope
+from normalise.seam import mask, mask_author
 from normalise.sources import STATED, provenance
 from normalise.status import Cells, colour_word, read_status
 
@@ -208,9 +207,7 @@ def _agencies(
 ) -> tuple[tuple[AgencyReading, ...], tuple[AgencyReading, ...], list[tuple[str, str]]]:
     context = Context(facts.meta["area"], facts.meta["plan_date_iso"], facts.glossary, group)
     leads, codes = resolve(_text(row, "lead_agency") or "", context)
-    addressed = addressed_to(
-        _text(row, "recommendation") or "", _text(row, "action") or "", leads, context
-    )
+    addressed = addressed_to(_text(row, "recommendation") or "", _text(row, "action") or "", leads, context)
     return tuple(leads), tuple(addressed), [(code, "lead_agency") for code in codes]
 
 

@@ -16,13 +16,13 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import Any
 
-from normalise.themes import Tagger
 from normalise.agencies import Gazetteer
 from normalise.dates import read_completion, read_dates
 from normalise.dates.vocabulary import Vocabulary
 from normalise.model import Action
 from normalise.scope import ScopeRules
 from normalise.status import StatusRules
+from normalise.themes import Tagger
 
 ROOMS = ("extract", "normalise")
 _ENDINGS = (".toml", ".csv", ".tsv")
@@ -91,14 +91,14 @@ def fired(actions: Iterable[Action]) -> Counter[str]:
     """Return how often each rule made a reading in the dataset. Keys: "<family>.<entry>", as in the rules files."""
     counts: Counter[str] = Counter()
     for action in actions:
-        counts.update(
-            rule for rule in (action.scope_rule, action.status_rule, action.target.rule) if rule
-        )
+        counts.update(rule for rule in (action.scope_rule, action.status_rule, action.target.rule) if rule)
         counts.update(tag.rule for tag in action.themes)
         counts.update(f"agency.{a.agency_id}" for a in (*action.lead_agencies, *action.addressed_to))
         year = int(action.plan_date_iso[:4]) if action.plan_date_iso else None
         cells = ((action.target_date_stated, True), (action.completion_stated, False))
-        counts.update(d.rule for cell, target in cells for d in read_dates(cell or "", year, in_target=target))
+        counts.update(
+            d.rule for cell, target in cells for d in read_dates(cell or "", year, in_target=target)
+        )
     return counts
 
 

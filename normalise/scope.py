@@ -13,20 +13,43 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import Any, cast
 
 from normalise.model import AgencyReading, Basis, Level
 from normalise.phrases import Hit, Phrases
 
 _ORDER: tuple[Level, ...] = ("local", "regional", "national")
-_WIDE = re.compile(r"(?<![^\W_])([A-Z][\w'’]*(?:(?:\s+(?:and|&|of|upon|the)\s+|\s*&\s*|[\s-])[A-Z][\w'’]*){0,4})[\s-]+wide(?![^\W_])")
+_FAR: tuple[Level, ...] = ("national", "regional")
+_WIDE = re.compile(
+    r"(?<![^\W_])([A-Z][\w'’]*(?:(?:\s+(?:and|&|of|upon|the)\s+|\s*&\s*|[\s-])[A-Z][\w'’]*){0,4})[\s-]+wide(?![^\W_])"
+)
 _PAN = re.compile(r"(?<![^\W_])[Pp](?:an|AN)[\s-]+([A-Z][\w'’]*(?:(?:\s+(?:and|&)\s+|\s)[A-Z][\w'’]*){0,3})")
-_ACROSS = re.compile(r"(?<![^\W_])[Aa]cross\s+(?:the\s+whole\s+of\s+|all\s+of\s+)?([A-Z][\w'’]*(?:(?:\s+(?:and|&)\s+|\s*&\s*|\s)[A-Z][\w'’]*){0,3})")
+_ACROSS = re.compile(
+    r"(?<![^\W_])[Aa]cross\s+(?:the\s+whole\s+of\s+|all\s+of\s+)?([A-Z][\w'’]*(?:(?:\s+(?:and|&)\s+|\s*&\s*|\s)[A-Z][\w'’]*){0,3})"
+)
 _GENERIC = re.compile(
     r"\b(?:safer|safe|stronger|community|safety|partnership|csp|council|city|county|borough|district|metropolitan|london borough|royal|unitary|authority|"
     r"lb|the|of|and|upon|area|communities|together|domestic|homicide|review|responsible|board)\b|[^\w\s]"
 )
-_DIRECTION = frozenset("north east south west northern eastern southern western mid central upper lower greater inner outer".split())
+_DIRECTION = frozenset(
+    [
+        "north",
+        "east",
+        "south",
+        "west",
+        "northern",
+        "eastern",
+        "southern",
+        "western",
+        "mid",
+        "central",
+        "upper",
+        "lower",
+        "greater",
+        "inner",
+        "outer",
+    ]
+)
 _ASKED_AFTER = re.compile(
     r"[\s,]*(?:(?:\([^)]{1,40}\)|and|&|,|the|both|jointly|working|together|with|in|partnership|also|also)[\s,]*){0,4}"
     r"(?:[A-Z][\w'’&-]*(?:\s+(?:of|for|and|the|on|&))*[\s,]+){0,8}(?:should|must|shall|needs?\s+to|ought|to\s+(?!the\b|be\s+aware)[a-z]+|is\s+(?:asked|requested|urged|invited)|are\s+(?:asked|requested|urged|invited)|review|consider|ensure|agree|develop|amend|issue|make|take|provide|collect|publish|extend)\b"
@@ -56,7 +79,7 @@ class ScopeRules:
     words: Phrases
     wording: Phrases
     bodies: Phrases
-    levels: Mapping[str, str]
+    levels: Mapping[str, Level | None]
     not_leading: frozenset[str]
     asks: re.Pattern[str]
     counties: frozenset[str]
@@ -72,19 +95,29 @@ class ScopeRules:
     @classmethod
     def from_rules(cls, rules: Mapping[str, Any]) -> ScopeRules:
         """Compile a parsed rules file."""
-        families = {f: Phrases.build((f"{f}.{n}", e["phrases"]) for n, e in rules[f].items()) for f in ("word", "wording", "body")}
-        levels = {f"{f}.{n}": e["level"] for f in families for n, e in rules[f].items()}
-        unknown = set(levels.values()) - {*_ORDER, ""}
+        families = {
+            f: Phrases.build((f"{f}.{n}", e["phrases"]) for n, e in rules[f].items())
+            for f in ("word", "wording", "body")
+        }
+        said = {f"{f}.{n}": e["level"] for f in families for n, e in rules[f].items()}
+        unknown = set(said.values()) - {*_ORDER, ""}
         if unknown:
             raise ValueError(f"scope.toml: unknown level {sorted(unknown)}")
-        asks = "|".join(re.escape(w).replace(r"\*", r"[^.\n]{1,40}?").replace(r"\ ", r"\s+") for e in rules["ask"].values() for w in sorted(e["words"], key=len, reverse=True))
+        levels = {rule: cast(Level | None, level or None) for rule, level in said.items()}
+        asks = "|".join(
+            re.escape(w).replace(r"\*", r"[^.\n]{1,40}?").replace(r"\ ", r"\s+")
+            for e in rules["ask"].values()
+            for w in sorted(e["words"], key=len, reverse=True)
+        )
         return cls(
             families["word"],
             families["wording"],
             families["body"],
             levels,
             frozenset(f"body.{n}" for n, e in rules["body"].items() if not e.get("leads", True)),
-            re.compile(rf"(?<![^\W_])(?:{asks})\s+(?:both\s+)?(?:the\s+|a\s+)?(?:relevant\s+)?$", re.IGNORECASE),
+            re.compile(
+                rf"(?<![^\W_])(?:{asks})\s+(?:both\s+)?(?:the\s+|a\s+)?(?:relevant\s+)?$", re.IGNORECASE
+            ),
             frozenset(rules["place"]["county"]["names"]),
             frozenset(rules["place"]["nation"]["names"]),
         )
@@ -132,7 +165,7 @@ def _stated(cell: str, area: str | None) -> tuple[tuple[Level, ...], str] | None
 
 
 def _level(hit: Hit, area: str | None) -> Level:
-    return ScopeRules.load().levels[hit.rule]  # type: ignore[return-value]
+    return ScopeRules.load().levels[hit.rule] or "local"
 
 
 def _ticked(cell: str, hits: list[Hit]) -> list[Hit]:
@@ -198,7 +231,11 @@ def _heading(group: str, area: str | None) -> tuple[Level, Basis, str] | None:
         place = pattern.search(group)
         if place:
             return _reach(place[1], area), "inferred", "heading.wide"
-    plain = re.match(r"\W*(?:\d+\W*)?(?:theme\s*\d*\W*|section\s*\d*\W*|part\s*\w?\W*)?(local|regional|national)(?:\s+(?:and|&|/|or)\s+(?:local|regional|national))?\W*(?:level|recommendations?|actions?|issues?|learning|scope|agencies|bodies|policy|government|asks?|\Z)", group, re.IGNORECASE)
+    plain = re.match(
+        r"\W*(?:\d+\W*)?(?:theme\s*\d*\W*|section\s*\d*\W*|part\s*\w?\W*)?(local|regional|national)(?:\s+(?:and|&|/|or)\s+(?:local|regional|national))?\W*(?:level|recommendations?|actions?|issues?|learning|scope|agencies|bodies|policy|government|asks?|\Z)",
+        group,
+        re.IGNORECASE,
+    )
     if plain:
         hit = rules.words.find(plain[1])[0]
         return _level(hit, area), "stated", "heading.level"
@@ -212,8 +249,12 @@ def _body(agency: AgencyReading, *, leading: bool = False) -> Level | None:
         for hit in rules.bodies.find(name):
             if leading and hit.rule in rules.not_leading:
                 return None
-            return rules.levels[hit.rule] or None  # type: ignore[return-value]
-    if agency.sector == "national" and "judiciary" not in agency.kind and "coroner" not in agency.name.lower():
+            return rules.levels[hit.rule]
+    if (
+        agency.sector == "national"
+        and "judiciary" not in agency.kind
+        and "coroner" not in agency.name.lower()
+    ):
         return "national"
     return None
 
@@ -221,7 +262,7 @@ def _body(agency: AgencyReading, *, leading: bool = False) -> Level | None:
 def _asked(text: str, rules: ScopeRules) -> list[Level | None]:
     """Return the levels of bodies that the wording asks to act ("The Home Office should ...")."""
     return [
-        rules.levels[h.rule] or None  # type: ignore[misc]
+        rules.levels[h.rule]
         for h in rules.bodies.find(text)
         if _ASKED_AFTER.match(text, h.end) and _ASKED_BEFORE.search(text, 0, h.start)
     ]
@@ -229,23 +270,23 @@ def _asked(text: str, rules: ScopeRules) -> list[Level | None]:
 
 def _messages(action: str, rules: ScopeRules) -> list[Level | None]:
     """Return the levels of bodies that the action writes to ("Letter to the Minister")."""
-    return [rules.levels[h.rule] or None for h in rules.bodies.find(action) if rules.asks.search(action, 0, h.start)]  # type: ignore[misc]
+    return [rules.levels[h.rule] for h in rules.bodies.find(action) if rules.asks.search(action, 0, h.start)]
 
 
 def _lead_hits(lead: str, rules: ScopeRules) -> list[Level | None]:
-    return [rules.levels[h.rule] or None for h in rules.bodies.find(lead) if h.rule not in rules.not_leading]  # type: ignore[misc]
+    return [rules.levels[h.rule] for h in rules.bodies.find(lead) if h.rule not in rules.not_leading]
 
 
 def _strongest(levels: Sequence[Level | None]) -> Level | None:
-    return next((level for level in ("national", "regional") if level in levels), None)  # type: ignore[return-value]
+    return next((level for level in _FAR if level in levels), None)
 
 
 def _wording(text: str, rules: ScopeRules, area: str | None) -> tuple[Level, str] | None:
     hits = [h for h in rules.wording.find(text) if rules.levels[h.rule]]
-    for level in ("national", "regional"):
+    for level in _FAR:
         for hit in hits:
             if rules.levels[hit.rule] == level:
-                return level, hit.rule  # type: ignore[return-value]
+                return level, hit.rule
     if _reaches(text, area):
         return "regional", "wording.wide"
     return None
@@ -266,7 +307,21 @@ def _reach(place: str, area: str | None) -> Level:
         return "national"
     if place.lower() == "county":
         return "local" if not home or home in rules.counties else "regional"
-    if words in {"la", "local authority", "borough", "city", "district", "town", "partnership", "trust", "organisation", "agency", "council", "service", ""}:
+    if words in {
+        "la",
+        "local authority",
+        "borough",
+        "city",
+        "district",
+        "town",
+        "partnership",
+        "trust",
+        "organisation",
+        "agency",
+        "council",
+        "service",
+        "",
+    }:
         return "local"
     if place.lower() in {"force", "region", "system", "ics", "icb"}:
         return "regional"

@@ -1,4 +1,5 @@
 """TEMPORARY while agencies, names and themes are being written next door: nothing is resolved, masked or tagged."""
+
 # ruff: noqa
 # mypy: ignore-errors
 try:

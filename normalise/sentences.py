@@ -11,7 +11,10 @@ _CUT = re.compile(
     r"|(?<=[A-Z]{2})[.;]\s+(?=[A-Z])"
     r"|;\s+"
 )
-_LABEL = re.compile(r"^\s*(?:\(?(?:\d{1,2}|[a-h]|[ivx]{1,4})[.):]\s+|[•▪●*–—-]\s*|(?:action|rec(?:ommendation)?|point|part)\s+\d+(?:\.\d+)*\s*[:.–-]?\s*)", re.IGNORECASE)
+_LABEL = re.compile(
+    r"^\s*(?:\(?(?:\d{1,2}|[a-h]|[ivx]{1,4})[.):]\s+|[•▪●*–—-]\s*|(?:action|rec(?:ommendation)?|point|part)\s+\d+(?:\.\d+)*\s*[:.–-]?\s*)",
+    re.IGNORECASE,
+)
 
 
 def sentences(text: str) -> Iterator[str]:

@@ -20,11 +20,16 @@ from normalise.model import Basis, Status, TargetKind
 from normalise.phrases import Phrases
 from normalise.sentences import sentences
 
-Progress = Literal["done", "told", "answered", "asked", "refused", "begun", "ahead", "unanswered", "plan", "short", "none"]
+Progress = Literal[
+    "done", "told", "answered", "asked", "refused", "begun", "ahead", "unanswered", "plan", "short", "none"
+]
 
 _OF = re.compile(r"(?<![\d/.])(\d{1,5})\s?(?:out of|of(?: the)?|/)\s?(\d{1,5})(?![\d/.])", re.IGNORECASE)
 _PERCENT = re.compile(r"(?<![\d.])(\d{1,2})(?:\.\d+)?\s?(?:%|per\s?cent)")
-_PARTICIPLE = re.compile(r"(?<![^\W\d_-])[A-Za-z]+(?:-[a-z]+)?ed(?![^\W\d_])|(?<![^\W\d_])(?:sent|held|made|given|met|done|run|written|built|gone|begun|chosen|shown|spoken|put)(?![^\W\d_])", re.IGNORECASE)
+_PARTICIPLE = re.compile(
+    r"(?<![^\W\d_-])[A-Za-z]+(?:-[a-z]+)?ed(?![^\W\d_])|(?<![^\W\d_])(?:sent|held|made|given|met|done|run|written|built|gone|begun|chosen|shown|spoken|put)(?![^\W\d_])",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,15 +142,29 @@ def _inferred(cells: Cells, rules: StatusRules, unread: tuple[str, ...]) -> Stat
     if not short and not (outcome and outcome[0] in {"ahead", "begun"}):
         if cells.done_dates:
             return StatusReading("complete", "inferred", "completion.date", unread)
-        if {"done", "answered"} & set(outcome) or ("told" in outcome and (milestones in {"done", "none"} or said)):
+        if {"done", "answered"} & set(outcome) or (
+            "told" in outcome and (milestones in {"done", "none"} or said)
+        ):
             return StatusReading("complete", "inferred", "completion.done", unread)
     if said:
         return _answer(said, "stated", *unread)
     if short or "begun" in outcome or "ahead" in outcome or cells.planned:
-        idle = milestones in {"ahead", "plan", "none"} and not short and not {"begun", "done", "told"} & set(outcome)
+        idle = (
+            milestones in {"ahead", "plan", "none"}
+            and not short
+            and not {"begun", "done", "told"} & set(outcome)
+        )
         waits = idle and (milestones == "ahead" or "ahead" in outcome) and not cells.planned
-        return StatusReading("not_started" if waits else "in_progress", "inferred", "completion.pending", unread)
-    reported = {"done": "complete", "begun": "in_progress", "short": "in_progress", "unanswered": "in_progress", "ahead": "not_started"}
+        return StatusReading(
+            "not_started" if waits else "in_progress", "inferred", "completion.pending", unread
+        )
+    reported = {
+        "done": "complete",
+        "begun": "in_progress",
+        "short": "in_progress",
+        "unanswered": "in_progress",
+        "ahead": "not_started",
+    }
     if milestones in reported:
         return StatusReading(reported[milestones], "inferred", f"milestones.{milestones}", unread)  # type: ignore[arg-type]
     implemented = rules.implemented.find(cells.recommendation or "")
@@ -203,7 +222,11 @@ def _opens_with(sentence: str, rules: StatusRules, apart: bool) -> str | None:
     if apart:
         return None
     last = hits[-1]
-    bare = len(sentence.split()) <= 4 and last.end >= len(sentence.rstrip(" .!)")) and rules.word_status[last.rule]
+    bare = (
+        len(sentence.split()) <= 4
+        and last.end >= len(sentence.rstrip(" .!)"))
+        and rules.word_status[last.rule]
+    )
     if bare:
         return "word.in_progress" if last.rule == "word.complete" and _short_of_all(sentence) else last.rule
     return None
@@ -263,7 +286,7 @@ def _report(milestones: str, rules: StatusRules) -> Progress:
     found = [_progress(s, rules, counted=True) for s in sentences(milestones)]
     for worst in ("unanswered", "short", "begun"):
         if worst in found:
-            return worst  # type: ignore[return-value]
+            return worst
     if "asked" in found and "answered" not in found:
         return "begun"
     done = bool({"done", "told", "answered"} & set(found))
@@ -281,11 +304,13 @@ def _progress(sentence: str, rules: StatusRules, *, counted: bool) -> Progress:
     kinds = {rules.cue_kinds[h.rule] for h in rules.cues.find(sentence)}
     for first in ("unanswered", "refused", "answered"):
         if first in kinds:
-            return first  # type: ignore[return-value]
+            return first
     if "asked" in kinds or _SENT.fullmatch(sentence):
         return "asked"
     share = 0.0 if counted else 0.5  # in an outcome "7 of 120 re-opened" is a result, "7 of 9 replied" is not
-    if any(share * int(b) <= int(a) < int(b) for a, b in _OF.findall(sentence)) or (counted and _PERCENT.search(sentence)):
+    if any(share * int(b) <= int(a) < int(b) for a, b in _OF.findall(sentence)) or (
+        counted and _PERCENT.search(sentence)
+    ):
         return "short"
     told = tells_of_something_done(sentence)
     plan = rules.plans.find(sentence)
@@ -300,7 +325,10 @@ def _progress(sentence: str, rules: StatusRules, *, counted: bool) -> Progress:
 
 
 _SENT = re.compile(r"\W*(?:letters?\s+|emails?\s+)?sent\W*", re.IGNORECASE)
-_FUTURE = re.compile(r"\b(?:to|will|shall|should|would|can|could|must|may|might)\s+be\b|\bwill\b|\bin principle\b", re.IGNORECASE)
+_FUTURE = re.compile(
+    r"\b(?:to|will|shall|should|would|can|could|must|may|might)\s+be\b|\bwill\b|\bin principle\b",
+    re.IGNORECASE,
+)
 
 
 def tells_of_something_done(sentence: str) -> bool:

@@ -27,7 +27,9 @@ class Asides:
             (
                 f"aside.{name}",
                 re.compile(rf"(?<![^\W_])(?:{_any(e['before'])})\s*(?:the\s+|on\s+)?[\s:(]*$", re.IGNORECASE),
-                re.compile(rf"(?<![^\W_])(?:{_any(e['unless'])})(?![^\W_])", re.IGNORECASE) if e.get("unless") else None,
+                re.compile(rf"(?<![^\W_])(?:{_any(e['unless'])})(?![^\W_])", re.IGNORECASE)
+                if e.get("unless")
+                else None,
             )
             for name, e in aside.items()
         )
@@ -37,7 +39,9 @@ class Asides:
     def stands_aside(self, text: str, start: int, end: int) -> str | None:
         """Return the rule by which the date at text[start:end] is no completion, None if it may be one."""
         for rule, before, unless in self.before:
-            if before.search(text, 0, start) and not (unless and unless.search(text, _sentence(text, start), start)):
+            if before.search(text, 0, start) and not (
+                unless and unless.search(text, _sentence(text, start), start)
+            ):
                 return rule
         return None
 
@@ -55,4 +59,6 @@ def _sentence(text: str, position: int) -> int:
 
 
 def _any(words: list[str]) -> str:
-    return "|".join(re.escape(w).replace(r"\ ", r"\s+").replace("'", "['’]") for w in sorted(words, key=len, reverse=True))
+    return "|".join(
+        re.escape(w).replace(r"\ ", r"\s+").replace("'", "['’]") for w in sorted(words, key=len, reverse=True)
+    )

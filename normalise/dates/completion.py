@@ -91,7 +91,9 @@ def _leading(cell: str, dates: list[DateReading], hits: list[Hit]) -> int:
     return end
 
 
-_LINK = re.compile(r"[\s\W_]*(?:\d{1,2}[.)]\s*)?(?:(?:on|in|by|as of|at|and|date|completed)\b[\s\W_]*)?", re.IGNORECASE)
+_LINK = re.compile(
+    r"[\s\W_]*(?:\d{1,2}[.)]\s*)?(?:(?:on|in|by|as of|at|and|date|completed)\b[\s\W_]*)?", re.IGNORECASE
+)
 
 
 def _in_file_name(cell: str, reading: DateReading) -> bool:

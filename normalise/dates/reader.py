@@ -10,9 +10,23 @@ from normalise.dates.grammar import Grammar
 from normalise.dates.repair import repair
 from normalise.dates.vocabulary import Vocabulary
 
-_ORDINALS = {"one": 1, "first": 1, "two": 2, "second": 2, "three": 3, "third": 3, "four": 4, "fourth": 4, "final": 4, "last": 4}
+_ORDINALS = {
+    "one": 1,
+    "first": 1,
+    "two": 2,
+    "second": 2,
+    "three": 3,
+    "third": 3,
+    "four": 4,
+    "fourth": 4,
+    "final": 4,
+    "last": 4,
+}
 _CONNECT = re.compile(r"^\s*(?:,\s*and|,|&|and|or|/|\+|;)\s*(?:by|on|the|end|of|\s)*\s*$", re.IGNORECASE)
-_SPANS = re.compile(r"^[\s,]*(?:(?:and\s+)?ongoing\s+)?(?:-|–|—|to|until|till|through|up to)\s*(?:the|end|of|mid|late|early|\s|-)*$", re.IGNORECASE)
+_SPANS = re.compile(
+    r"^[\s,]*(?:(?:and\s+)?ongoing\s+)?(?:-|–|—|to|until|till|through|up to)\s*(?:the|end|of|mid|late|early|\s|-)*$",
+    re.IGNORECASE,
+)
 _BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?$", re.IGNORECASE)
 _AND = re.compile(r"^\s*(?:and|&)\s*$", re.IGNORECASE)
 _SMALL = re.compile(r"[^\W\d_]+")
@@ -112,7 +126,7 @@ def _day(m: re.Match[str], text: str, base: int | None, in_target: bool) -> list
         return []
     year = _full_year(m["day_y"]) if m["day_y"] else _year(m["day_yy"], base)
     if year is None:
-        if not in_target or month_word.islower() and month_word in _EASILY_WORDS:
+        if not in_target or (month_word.islower() and month_word in _EASILY_WORDS):
             return []
         return [DateReading(m.start(), m.end("day_m"), None, rule, False, ("DATE_NO_YEAR",))]
     ranged = len(days) == 2 and re.search(r"[-–—]|to|until|till|through", m["day_d"].lower()) is not None
@@ -132,8 +146,9 @@ def _usa(m: re.Match[str], text: str, base: int | None, in_target: bool) -> list
 
 
 def _months(m: re.Match[str], text: str, base: int | None, in_target: bool) -> list[DateReading]:
+    year: int | None
     if m["month_y"]:
-        year: int | None = _full_year(m["month_y"])
+        year = _full_year(m["month_y"])
     else:
         if m["month_m"].islower() and m["month_m"] in _EASILY_WORDS:
             return []
@@ -142,8 +157,9 @@ def _months(m: re.Match[str], text: str, base: int | None, in_target: bool) -> l
         year = _year(m["month_yy"], base, reach=YEARS_AROUND if dashed else 5)
         if year is None:
             return _one(m, None, _month(m["month_m"].split()[0])[1], "DATE_NO_YEAR") if in_target else []
-    words = [w for w in Grammar.load().month.finditer(m["month_m"])]
+    words = Grammar.load().month.finditer(m["month_m"])
     numbers = [_month(w.group()) for w in words]
+    assert year is not None
     ranged = len(numbers) == 2 and (
         re.search(r"[-–—]|\bto\b|until|till|through", m["month_m"].lower()) is not None
         or _BETWEEN.search(text, 0, m.start()) is not None
@@ -168,10 +184,18 @@ def _quarters(m: re.Match[str], quarters: str, year_text: str) -> list[DateReadi
     year = _year_span(year_text)
     if year is None or len(year) != 1:
         return []
-    numbers = [_ORDINALS.get(q.lower()) or int(q[0]) for q in re.findall(r"[1-4]|(?<![a-z])(?:one|two|three|four|first|second|third|fourth|final|last)", quarters, re.IGNORECASE)]
+    numbers = [
+        _ORDINALS.get(q.lower()) or int(q[0])
+        for q in re.findall(
+            r"[1-4]|(?<![a-z])(?:one|two|three|four|first|second|third|fourth|final|last)",
+            quarters,
+            re.IGNORECASE,
+        )
+    ]
     ranged = len(numbers) == 2 and re.search(r"[-–—]|\bto\b", quarters) is not None
     return [
-        DateReading(m.start(), m.end(), f"{year[0]}-Q{n}", "form.quarter", ranged and i == 1) for i, n in enumerate(numbers)
+        DateReading(m.start(), m.end(), f"{year[0]}-Q{n}", "form.quarter", ranged and i == 1)
+        for i, n in enumerate(numbers)
     ]
 
 

@@ -12,9 +12,21 @@ from rapidfuzz.distance import OSA
 
 from normalise.dates.vocabulary import Vocabulary
 
-_LONG_MONTHS = ("january", "february", "march", "april", "august", "september", "october", "november", "december")
+_LONG_MONTHS = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
 _NEARLY = re.compile(r"(?<![^\W_])([JFMASOND][a-z]{4,10})(?=\.?,?\s+(?:19|20)\d\d(?!\d))", re.IGNORECASE)
-_MIXED = re.compile(r"(?<![^\W_])[\dOolI|S]{1,2}\s?[./-]\s?[\dOolI|]{1,2}\s?[./-]\s?(?:[2Z][0Oo][\dOolI|S]{2}|[\dOolI|]{2})(?![^\W_])")
+_MIXED = re.compile(
+    r"(?<![^\W_])[\dOolI|S]{1,2}\s?[./-]\s?[\dOolI|]{1,2}\s?[./-]\s?(?:[2Z][0Oo][\dOolI|S]{2}|[\dOolI|]{2})(?![^\W_])"
+)
 _BARRED = re.compile(r"(?<![^\W_])([0-3]?\d)([Il|])([01]\d)([Il|])((?:19|20)\d\d)(?!\d)")
 _DOUBLED = re.compile(r"(?<=\d)([./-])\1(?=\d{2,4}(?!\d))")
 _DIGITS = str.maketrans("OolI|SZ", "0011152")
@@ -62,7 +74,9 @@ def misspelt_month(word: str) -> str | None:
     near = [
         m
         for m in _LONG_MONTHS
-        if m != word and m[0] == word[0] and OSA.distance(word, m, score_cutoff=2) <= (2 if len(word) > 7 else 1)
+        if m != word
+        and m[0] == word[0]
+        and OSA.distance(word, m, score_cutoff=2) <= (2 if len(word) > 7 else 1)
     ]
     return near[0] if len(near) == 1 else None
 

@@ -14,10 +14,15 @@ from normalise.phrases import NUMBER_WORDS, Hit
 
 NOTHING = When("none", (), "")
 _EMPTY = re.compile(r"[\s\W_]*\Z")
-_FROM = re.compile(r"\b(?:from|starting|commencing|beginning|as of|since)\s+(?:in|on|the|early|late|mid|\s|-)*$", re.IGNORECASE)
+_FROM = re.compile(
+    r"\b(?:from|starting|commencing|beginning|as of|since)\s+(?:in|on|the|early|late|mid|\s|-)*$",
+    re.IGNORECASE,
+)
 _ONWARDS = re.compile(r"^\s*(?:onwards?|forwards?|for\s+\S+\s+(?:month|week|year|day)s?)\b", re.IGNORECASE)
 _PUBLICATION = re.compile(r"\b(?:publication|published|publish|release)\b[^.\n]{0,40}$", re.IGNORECASE)
-_SPAN = re.compile(r"(\d+|[a-z]+(?:[ -]four)?)\s*(?:\(\w+\)\s*)?(?:calendar |working )?(day|week|month|year)", re.IGNORECASE)
+_SPAN = re.compile(
+    r"(\d+|[a-z]+(?:[ -]four)?)\s*(?:\(\w+\)\s*)?(?:calendar |working )?(day|week|month|year)", re.IGNORECASE
+)
 _DEADLINE = re.compile(
     r"\b(?:by|before|no later than|not later than|until)\s+(?:the\s+)?(?:(?:end|start|beginning|middle)\s+(?:of\s+)?)?(?:the\s+)?(?:early|late|mid)?[\s-]*$",
     re.IGNORECASE,
@@ -39,7 +44,13 @@ class TargetReading:
     findings: tuple[str, ...] = ()
 
 
-def read_target(cell: str | None, recommendation: str | None = None, *, base: int | None = None, published: str | None = None) -> TargetReading:
+def read_target(
+    cell: str | None,
+    recommendation: str | None = None,
+    *,
+    base: int | None = None,
+    published: str | None = None,
+) -> TargetReading:
     """Return the target that a cell states; if the cell is missing or empty, the one in the recommendation's wording.
 
     base: the plan's year. published: ISO date of publication, if the document prints one; it resolves "within 3
@@ -52,7 +63,9 @@ def read_target(cell: str | None, recommendation: str | None = None, *, base: in
     return _decide(cell, dates, hits, published)
 
 
-def _decide(cell: str, dates: tuple[DateReading, ...], hits: list[Hit], published: str | None) -> TargetReading:
+def _decide(
+    cell: str, dates: tuple[DateReading, ...], hits: list[Hit], published: str | None
+) -> TargetReading:
     rules = Vocabulary.load().kind_rules
     findings = tuple(dict.fromkeys(code for d in dates for code in d.findings))
     isos = tuple(dict.fromkeys(d.iso for d in dates if d.iso))
@@ -70,7 +83,11 @@ def _decide(cell: str, dates: tuple[DateReading, ...], hits: list[Hit], publishe
             return TargetReading(_relative(cell, relative[0], dates[0].iso), findings)
         if leading and rules[leading[0].rule].kind not in {"relative", "above"}:
             return TargetReading(When(_kind(leading[0]), isos, leading[0].rule), findings)
-        if any(d.joined for d in dates) or _FROM.search(cell, 0, first) or _ONWARDS.match(cell[dates[-1].end :]):
+        if (
+            any(d.joined for d in dates)
+            or _FROM.search(cell, 0, first)
+            or _ONWARDS.match(cell[dates[-1].end :])
+        ):
             return TargetReading(When("range", isos, dates[0].rule), findings)
         if not isos and spoken:
             return TargetReading(When(_kind(spoken[0]), (), spoken[0].rule), findings)
@@ -94,7 +111,9 @@ def _relative(cell: str, hit: Hit, published: str | None) -> When:
     span = _SPAN.search(cell)
     if span is None:
         return When("relative", (published,), hit.rule)
-    number = NUMBER_WORDS.get(span[1].lower().replace("-", " ")) or (int(span[1]) if span[1].isdecimal() else None)
+    number = NUMBER_WORDS.get(span[1].lower().replace("-", " ")) or (
+        int(span[1]) if span[1].isdecimal() else None
+    )
     due = None if number is None else later(published, number, span[2].lower())
     return When("relative", (due,) if due else (), hit.rule)
 

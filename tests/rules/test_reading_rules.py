@@ -18,14 +18,18 @@ from normalise.scope import ScopeRules
 from normalise.status import StatusRules, colour_word, tells_of_something_done
 
 FILES = {
-    name: tomllib.loads(resources.files("normalise").joinpath(f"rules/{name}.toml").read_text(encoding="utf-8"))
+    name: tomllib.loads(
+        resources.files("normalise").joinpath(f"rules/{name}.toml").read_text(encoding="utf-8")
+    )
     for name in ("dates", "status", "scope")
 }
 Entries = set[str]
 
 
 def dated(text: str) -> Entries:
-    return {d.rule for d in read_dates(text, 2020, in_target=True) if d.iso and not d.rule.startswith("form.")}
+    return {
+        d.rule for d in read_dates(text, 2020, in_target=True) if d.iso and not d.rule.startswith("form.")
+    }
 
 
 def kinds(text: str) -> Entries:
@@ -123,7 +127,11 @@ def test_each_example_meets_its_entry_alone(file: str, family: str, entry: str, 
 @pytest.mark.parametrize(("file", "family", "entry", "text"), cases("not"))
 def test_no_counter_example_meets_an_entry(file: str, family: str, entry: str, text: str) -> None:
     found = resolver(file, family, entry)(text)
-    shields = {f"{family}.{n}" for n, e in FILES[file][family].items() if e.get("kind", e.get("level", e.get("status", "-"))) == ""}
+    shields = {
+        f"{family}.{n}"
+        for n, e in FILES[file][family].items()
+        if e.get("kind", e.get("level", e.get("status", "-"))) == ""
+    }
     own = f"{family}.{entry}"
     # an entry that only shields words from others ("to be completed") may have those others as counter-examples
     assert own not in found if own in shields else not found - shields
