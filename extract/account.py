@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from extract.grid import Grid, Place, place
 from extract.model import CellLedger, PlanRow, RawField
 from extract.text import squash
+from extract.ticks import is_marked
 from ingest.model import Locator
 
 IGNORE_RULES = (
@@ -76,6 +77,9 @@ class Account:
 
 
 def _stands_in(text: str, texts: list[str]) -> bool:
+    if is_marked(text):
+        # a tick became the header of its column
+        return True
     wanted = squash(text)
     return any(wanted in t for t in texts) or wanted in "".join(dict.fromkeys(texts))
 

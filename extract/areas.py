@@ -20,6 +20,10 @@ def _phrases(names: Iterable[str]) -> tuple[tuple[str, ...], ...]:
     return tuple(sorted((tuple(n.casefold().split()) for n in names), key=len, reverse=True))
 
 
+_QUOTED = re.compile(r"(?<!\w)['\"][^'\"]{1,30}['\"](?!\w)")
+"""A quoted name is a pseudonym, no place: DHR 'Sarah' Action Plan."""
+
+
 @cache
 def _rules() -> tuple[
     tuple[tuple[str, ...], ...], tuple[tuple[str, ...], ...], frozenset[str], frozenset[str]
@@ -34,7 +38,8 @@ def _rules() -> tuple[
 
 
 def _tokens(text: str) -> list[str]:
-    return [t.strip() for t in _TOKEN.findall(plain(text).replace("Pan-", "Pan ").replace("pan-", "Pan "))]
+    text = _QUOTED.sub(" , ", plain(text))
+    return [t.strip() for t in _TOKEN.findall(text.replace("Pan-", "Pan ").replace("pan-", "Pan "))]
 
 
 def _is_place_word(token: str) -> bool:
@@ -107,11 +112,16 @@ def bare_place(text: str) -> str | None:
     return " ".join(words) if words and len(words) == len(tokens) else None
 
 
-def vote(sources: Iterable[tuple[str, float]]) -> str | None:
-    """The place that most of the weighted texts name; a longer name also speaks for the places within it."""
+def vote(sources: Iterable[tuple[str, float]], but: str = "") -> str | None:
+    """The place that most of the weighted texts name; a longer name also speaks for the places within it.
+
+    but: a name that is none (the review's pseudonym: "Ana Action Plan").
+    """
     weights: dict[str, float] = defaultdict(float)
     for text, weight in sources:
         for name in places_in(text):
+            if name in but:
+                continue
             weights[name] += weight
     if not weights:
         return None

@@ -144,7 +144,7 @@ def after_header(text: str, head: str) -> str:
     wanted, seen = squash(head), ""
     for i, ch in enumerate(text):
         if seen == wanted:
-            return text[i:].strip()
+            return text[i:].strip() if squash(text[i:]) else ""
         seen += squash(ch)
     return ""
 

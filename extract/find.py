@@ -9,6 +9,7 @@ from typing import Literal
 from extract.grid import EMPTY, Bit, Grid, GridRow
 from extract.headers import HeaderMatch, is_prompt, match_header
 from extract.text import one_line
+from extract.ticks import is_status_header
 
 MAX_HEADER_START = 6
 """A header may stand under title rows and a small key list inside the same table, but not deeper than this."""
@@ -97,7 +98,7 @@ def _name_column(cells: Sequence[Bit]) -> tuple[HeaderMatch | None, str]:
         return None, ""
     lowest = one_line(cells[-1].text)
     match, text = match_header(lowest), lowest
-    if len(cells) > 1:
+    if len(cells) > 1 and not is_status_header(lowest):
         joined = one_line(" ".join(b.text for b in cells))
         other = match_header(joined)
         if other and (match is None or other.score > match.score):
@@ -110,6 +111,9 @@ def _read_header(grid: Grid, first: int, last: int) -> Header | None:
     if any(is_full_width(row, grid.width) for row in rows):
         return None
     if any(len(b.text) > 200 for row in rows for b in row.own):
+        return None
+    if last + 1 < len(grid.rows) and any(b.merged and b.text for b in grid.rows[last + 1].bits):
+        # a header cell that reaches into the next row: that row belongs to the header
         return None
     columns: list[Column] = []
     for c in range(grid.width):
@@ -124,7 +128,7 @@ def _read_header(grid: Grid, first: int, last: int) -> Header | None:
             above = one_line(" ".join(b.text for b in cells[:-1])) if len(cells) > 1 else ""
             columns.append(Column(text, (c,), match, head, above))
     texts = [c for c in columns if c.header]
-    known = [c for c in texts if c.match]
+    known = [c for c in texts if c.match or is_status_header(c.header)]
     fields = {c.field for c in columns if c.field}
     if len(fields) < 2 or len(known) < _MIN_KNOWN * len(texts):
         return None

@@ -133,7 +133,7 @@ def cell_vote(field: str, before: Bit, after: Bit) -> Vote:
             if not starts_inside(after.text)
             else Vote(1.0, 0.0, "small letter")
         )
-    if before.tail in ("hyphen", "glue"):
+    if before.tail == "glue" or (before.tail == "hyphen" and before.text[-2:-1].isalnum()):
         return Vote(4.0, 0.0, before.tail)
     found = _list_vote(before.text, after.text)
     if found and (found.begins or found.carries > 2):
@@ -227,7 +227,8 @@ def decide(
         return Decision("new-row", "guess", certain or carries <= begins)
     if not act_text:
         certain = not rec_text or rec.carries - rec.begins >= 1.0 or _others_blank(cells)
-        return Decision("continues", _reason(signs, "blank-others"), certain)
+        plain_reason: JoinReason = "header-repeated" if header_repeated and rec_text else "blank-others"
+        return Decision("continues", _reason(signs, plain_reason if certain else "guess"), certain)
     likely = 1.0 if several_actions else -1.0
     if merged_before:
         likely += 1.0
@@ -247,9 +248,10 @@ def decide(
         )
     if margin > 0 and (has_action or "action" not in cells):
         return Decision("new-action", "new-action", margin >= CERTAIN_MARGIN)
-    return Decision(
-        "continues", _reason(signs, "blank-others"), margin <= -CERTAIN_MARGIN or carries - begins >= 1.5
-    )
+    # without an action, a row whose every cell had text before can only carry on
+    nothing_new = "action" in cells and not has_action and not any(v.sign == "nothing before" for v in acts)
+    certain = nothing_new or margin <= -CERTAIN_MARGIN or carries - begins >= 1.5
+    return Decision("continues", _reason(signs, "blank-others" if certain else "guess"), certain)
 
 
 def _others_blank(cells: Mapping[str, tuple[Bit, Bit]]) -> bool:

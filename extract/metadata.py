@@ -279,7 +279,8 @@ def _area(
         return
     near: list[tuple[str, float]] = [(meta.get("title", ""), 5.0), (meta.get("author", ""), 3.0)]
     near += [(t, 2.0) for t in texts]
-    named = vote(near) or _lone_place(texts)
+    pseudonym = meta.get("review_reference", "")
+    named = vote(near, pseudonym) or _lone_place(texts)
     if named:
         meta["area"] = named
         return

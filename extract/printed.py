@@ -88,6 +88,9 @@ def read_labelled(segment: str) -> tuple[str, str] | None:
         label = with_colon.get(squash(head))
         if label:
             return _value(label, value)
+        if not _ANY_DATE.search(head) and len(head.split()) <= 5:
+            # a label we do not know ("Date of death: ...") must not be read as one we do ("Date")
+            return None
     dashed = re.match(r"^(.{3,45}?)\s+[–—-]\s+(.+)$", segment)
     if dashed:
         label = with_colon.get(squash(dashed[1]))
