@@ -9,6 +9,7 @@ from typing import Any
 
 from dhr.conversion import Converter
 from dhr.explain import text as chain
+from dhr.explain import value
 from dhr.guard import Guard
 from dhr.ledger import FileEntry, WorkEntry
 from dhr.outcome import outcome
