@@ -151,7 +151,7 @@ class _Table:
         wrapped = []
         for index, (value, column) in enumerate(zip(row, self._layout.columns, strict=True)):
             shown = self._write_cell(number, index, value)
-            if shown:
+            if shown and not column.low:
                 wrapped.append((shown, column.width))
         self._sheet.set_row(number, height.points(wrapped))
 

@@ -6,6 +6,7 @@ metrics for Helvetica, which Arial shares), and a little room to spare.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 MAX_POINTS = 409.0
@@ -25,6 +26,7 @@ _BLANK = 278
 _POINTS_A_WIDTH_UNIT = 5.25  # 7 pixels of 0.75 pt
 _PADDING = 13.0  # the cell's own margin and the indent of one
 _SPARE = 1.03
+_PATH = re.compile(r"[^/]*/|[^/]+")  # a spreadsheet may break a path after a slash
 _LINE = 1.29  # height of a line, in font sizes
 
 
@@ -49,13 +51,14 @@ def _wrapped(paragraph: str, room: float, most: int) -> int:
     """Return the lines that a paragraph takes: words go where they fit, a word wider than the cell is broken."""
     lines, used = 1, 0.0
     for word in paragraph.split(" "):
-        width = float(_wide(word))
-        if used and used + _BLANK + width > room:
-            lines, used = lines + 1, 0.0
-        if width > room:
+        pieces = [word] if _wide(word) <= room else _PATH.findall(word)
+        for index, piece in enumerate(pieces):
+            width = float(_wide(piece))
+            gap = _BLANK if used and not index else 0
+            if used and used + gap + width > room:
+                lines, used, gap = lines + 1, 0.0, 0
             lines += int(width // room)
-            width %= room
-        used += width + (_BLANK if used else 0)
+            used += gap + width % room
         if lines >= most:
             return most
     return lines

@@ -15,7 +15,10 @@ Kind = Literal["text", "number", "plain", "date"]
 
 @dataclass(frozen=True, slots=True)
 class SheetColumn:
-    """A column of a sheet. width: in characters. source: (table, column) of the data files that says the same."""
+    """A column of a sheet. width: in characters. source: (table, column) of the data files that says the same.
+
+    rotated: the heading stands upright. low: the column may not make its row higher.
+    """
 
     title: str
     width: float
@@ -23,6 +26,7 @@ class SheetColumn:
     description: str
     source: tuple[TableName, str] | None = None
     rotated: bool = False
+    low: bool = False
 
     @property
     def column(self) -> Column | None:
@@ -74,4 +78,5 @@ def _column(entry: dict[str, Any]) -> SheetColumn:
         kind=entry.get("kind", "text"),
         description=entry.get("description", described),
         source=source,
+        low=entry.get("low", False),
     )

@@ -45,7 +45,8 @@ YES = Toned("Yes", "going")
 
 def said(code: str) -> str:
     """Return a code as words: "not_applicable" -> "Not applicable", "unknown" -> "Not known"."""
-    return "Not known" if code == "unknown" else code.replace("_", " ").capitalize()
+    words = code.replace("_", " ")
+    return "Not known" if code == "unknown" else words[:1].upper() + words[1:]
 
 
 def said_here(title: str, values: tuple[str, ...]) -> list[str]:
