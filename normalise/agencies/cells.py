@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+from normalise import names
 from normalise.agencies.area import area_around
-from normalise.agencies.gazetteer import Gazetteer
 from normalise.agencies.items import Item, find, here_of, is_organisation
 from normalise.agencies.nouns import Context
-from normalise.agencies.readings import AMBIGUOUS, RESPELLED, UNKNOWN, Here, Read, body_reading, unknown_reading
+from normalise.agencies.readings import AMBIGUOUS, PERSON, RESPELLED, UNKNOWN, Here, Read, agency_reading, body_reading, unknown_reading
 from normalise.agencies.spelling import respelled
 from normalise.agencies.words import Words, slug, split
 from normalise.model import AgencyReading
@@ -22,13 +22,15 @@ FILLER = frozenset({"the", "of", "for", "to", "in", "by", "on", "behalf", "via",
 POST = re.compile(
     r"\b(chair|vice|deputy|assistant|head|director|manager|lead|leads|officer|officers|co-?ordinator|chief|executive|"
     r"superintendent|inspector|sergeant|commander|commissioner|nurse|doctor|administrator|adviser|advisor|secretary|"
-    r"supt|det|insp|dci|dcs|ds|dsu|t/|cabinet|portfolio|representative|rep|sponsor|owner|author)\b",
+    r"named|designated|senior|specialist|supt|det|insp|dci|dcs|ds|dsu|t/|cabinet|portfolio|representative|rep|sponsor|owner|author)\b",
     re.IGNORECASE,
 )
 WHOLE_BODY_KINDS = frozenset(
     {"territorial force", "national service", "council", "community safety partnership", "collective", "housing provider"}
 )
-DEICTIC = re.compile(r"^(this|the|each|our)?\s*(agency|organisation|service|own agency)$", re.IGNORECASE)
+TITLE_BEFORE = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor)\.?\s*$")
+POSSESSIVE_AFTER = re.compile(r"^['’]s\b")
+DEICTIC = re.compile(r"^(this|the|our)\s+(agency|organisation|service|own agency)$", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -55,9 +57,16 @@ def resolve(text: str, context: Context) -> tuple[tuple[AgencyReading, ...], tup
 
     An organisation that is not listed is returned under its written name, agency_id "unlisted:...", basis "unknown".
     """
+    text, person = _without_people(text)
     words = split(text)
+    if not len(words) and person:
+        above, _ = resolve(context.group_label, replace(context, group_label=None)) if context.group_label else ((), ())
+        return tuple(replace(r, basis="inferred") for r in above if r.kind != "unlisted"), (PERSON,)
     if not len(words):
         return (), ()
+    if context.group_label and DEICTIC.match(text.strip()):
+        inherited, findings_above = resolve(context.group_label, replace(context, group_label=None))
+        return tuple(replace(r, as_written=text.strip(), basis="inferred") for r in inherited), findings_above
     items = find(words, context)
     readings: list[AgencyReading] = []
     findings: list[str] = []
@@ -69,6 +78,15 @@ def resolve(text: str, context: Context) -> tuple[tuple[AgencyReading, ...], tup
             _add(readings, reading)
             findings += [code for code in codes if code not in findings]
     return tuple(readings), tuple(findings)
+
+
+def _without_people(text: str) -> tuple[str, bool]:
+    """Take people's names and their titles out of a cell; their posts stay, as the unit of their organisation."""
+    spans = names.find(text)
+    for span in reversed(spans):
+        head = TITLE_BEFORE.sub("", text[: span.start])
+        text = head + POSSESSIVE_AFTER.sub("", text[span.end :])
+    return text, bool(spans)
 
 
 def _add(readings: list[AgencyReading], reading: AgencyReading) -> None:
@@ -183,6 +201,10 @@ def _entries(words: Words, chunks: list[Chunk], here: Here, context: Context) ->
             if own_unit and not chunk.joined:
                 entries[-1].units.append(_text(words, item.start, _unit_end(bodies, number, chunk)))
                 continue
+            particular = _particular(words, item, chunk, bodies)
+            if particular is not None:
+                entries.append(Entry(particular))
+                break
             read = _unrivalled(_placed(item, places, here), entries)
             if _own_name(words, item, chunk, item.read):
                 text = _text(words, item.start, chunk.end)
@@ -218,6 +240,25 @@ def _departments_before(entries: list[Entry]) -> list[Entry]:
                 continue
         kept.append(entry)
     return kept[::-1]
+
+
+def _particular(words: Words, item: Item, chunk: Chunk, bodies: list[Item]) -> Read | None:
+    """Read a kind of body inside a longer name: misspelt ("West Yorkshrie Police"), or one we do not list
+    ("Oakfield Medical Centre": a GP practice, with that name in current_name)."""
+    assert item.read is not None
+    body = item.read.body
+    if body is None or item.read.placed or len(bodies) > 1 or item.end != chunk.end or item.start == chunk.start:
+        return None
+    text = re.sub(r"^(the|The)\s+", "", _text(words, chunk.start, chunk.end))
+    agency = respelled(text)
+    if agency is not None:
+        return Read((replace(agency_reading(agency, text), basis="inferred"),), None, (RESPELLED,))
+    head = _text(words, chunk.start, item.start)
+    named = _proper(head) and not POST.search(head) and body.sector in ("health", "voluntary", "housing", "education", "partnership")
+    if not named or body.kind in ("collective", "ICB", "CCG", "team"):
+        return None
+    reading = AgencyReading(f"{body.id}@{slug(text)}", body.name, text, text, body.sector, body.kind)
+    return Read((reading,), None, ())
 
 
 def _unrivalled(read: Read, entries: list[Entry]) -> Read:
@@ -359,14 +400,9 @@ def _take_pending(
 def _unlisted(words: Words, pending: list[Chunk], entries: list[Entry], context: Context) -> list[Entry]:
     text = _text(words, pending[0].start, pending[-1].end)
     text = re.sub(r"^(the|The)\s+", "", text)
-    if DEICTIC.match(text) and context.group_label:
-        inherited, _ = resolve(context.group_label, replace(context, group_label=None))
-        return [Entry(Read((replace(r, as_written=text, basis="inferred"),))) for r in inherited]
     agency = respelled(text)
     if agency is not None:
-        current = Gazetteer.load().current(agency.name)
-        reading = AgencyReading(agency.id, agency.name, text, current, agency.sector, agency.kind, "", "inferred")
-        return [Entry(Read((reading,), None, (RESPELLED,)))]
+        return [Entry(Read((replace(agency_reading(agency, text), basis="inferred"),), None, (RESPELLED,)))]
     if not any(c.isalpha() for c in text):
         return []
     return [Entry(Read((unknown_reading(text, text),), None, (UNKNOWN,)))]
@@ -380,6 +416,12 @@ def _qualify(words: Words, notes: list[tuple[int, int]], items: list[Item], entr
         covered = sum(i.end - i.start for i in inside if i.read is None or i.read.body is None or i.read.placed)
         last = entries[-1]
         resolved = next((i.read for i in inside if i.read is not None and i.read.body is None), None)
+        owner = resolved.readings[0] if resolved is not None else None
+        body = last.read.body
+        if body is not None and owner is not None and (owner.kind in body.unit_of or owner.sector in body.unit_of):
+            last.units.insert(0, last.read.readings[0].as_written)
+            last.read = Read((owner,), None, resolved.findings if resolved else ())
+            continue
         short = end - start == 1 and text.isupper()
         if last.read.findings == (UNKNOWN,) and resolved is not None and short:
             written = last.read.readings[0].as_written

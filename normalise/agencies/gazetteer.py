@@ -84,7 +84,9 @@ class Gazetteer:
                 self.trie.add(pattern, Form("council-of", sort))
         for body in self.data.bodies:
             for alias in body.aliases:
-                self.trie.add(alias, Form("body", body, alias if alias.isupper() and len(alias) <= 8 else ""))
+                exact = alias if alias.isupper() and len(alias) <= 8 else ""
+                plural = body.kind == "collective" and alias.endswith("s") and " " not in alias
+                self.trie.add(alias, Form("body", body, exact, plural=plural))
             for pattern in body.patterns:
                 written, _, template = pattern.partition(" => ")
                 self.trie.add(written, Form("body", body, "", template))

@@ -10,7 +10,7 @@ from normalise.agencies import acronyms
 from normalise.agencies.area import area_of
 from normalise.agencies.gazetteer import Gazetteer
 from normalise.agencies.nouns import Context, Place
-from normalise.agencies.readings import UNKNOWN, Here, Read, read_match, unknown_reading
+from normalise.agencies.readings import AMBIGUOUS, UNKNOWN, Here, Read, read_match, unknown_reading
 from normalise.agencies.words import Words, split
 from normalise.model import AgencyReading
 
@@ -73,7 +73,7 @@ def _item_at(
         written = words.text[words.starts[match.start] : words.ends[match.end - 1]]
         read = read_match(match, written, here)
         ordinary = any(form.ordinary for form in match.forms)
-        unsure = bool(read.findings) and capitals and match.end == position + 1
+        unsure = bool(read.findings) and read.readings[0].basis == "unknown" and capitals and match.end == position + 1
         own = _by_initials(raw, here) if unsure else None
         if capitals and read.body is not None and match.end == position + 1 and not own:
             rival = _by_initials(raw, here, "council")
@@ -96,8 +96,10 @@ def _by_initials(raw: str, here: Here, kind: str = "") -> Read | None:
     bare = raw.removesuffix("'s").removesuffix("’s")
     known = acronyms.of_area(here.area, here.date)
     found = tuple(r for r in known.get(bare) or known.get(bare.upper()) or () if not kind or r.kind == kind)
-    if not found or len({r.current_name for r in found}) > 1 and len(found) > 1:
+    if not found:
         return None
+    if len({r.current_name for r in found}) > 1:
+        return None if kind else Read((unknown_reading(raw, raw),), None, (AMBIGUOUS,))
     return Read((replace(found[0], as_written=raw, basis="inferred"),))
 
 

@@ -26,6 +26,8 @@ class Form:
     exact: str = ""
     template: str = ""
     ordinary: bool = False
+    plural: bool = False
+    """Only the plural is a body: "Agencies" means all of them, "agency" does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,12 @@ class PlaceIndex:
         if words.keys[start] == "pan" and start + 1 < len(words):
             first = start + 1
         found = self._single(words, first)
+        for end, places in list(found):
+            # "Derby City CSP", "Wakefield and District Safeguarding Children Board"
+            if words.keys[end : end + 1] == ["city"]:
+                found.append((end + 1, places))
+            elif words.keys[end : end + 2] == ["and", "district"]:
+                found.append((end + 2, places))
         for end, places in list(found):
             if end + 1 < len(words) and words.keys[end] == "and" and words.joins[end]:
                 found += [(far, places + more) for far, more in self._single(words, end + 1)]
@@ -156,6 +164,8 @@ def _printed(words: Words, start: int, end: int) -> str:
 
 
 def _in_capitals(form: Form, words: Words, start: int, end: int) -> bool:
+    if form.plural and not words.raw[end - 1].casefold().rstrip("'’").endswith("s"):
+        return False
     if not form.exact:
         return True
     printed = " ".join(words.raw[start:end])
@@ -164,4 +174,4 @@ def _in_capitals(form: Form, words: Words, start: int, end: int) -> bool:
         bare = bare[:-1] if bare.endswith("s") and not form.exact.endswith("s") else bare
         return bare.replace(" ", "") == form.exact.replace(" ", "").replace("/", "").replace("-", "")
     plain = printed.removesuffix("'s").removesuffix("’s")
-    return plain == form.exact or (plain.isupper() and plain == form.exact.upper())
+    return form.exact in (plain, printed.replace("’", "'")) or (plain.isupper() and plain == form.exact.upper())
