@@ -69,6 +69,7 @@ def _explained(error: Exception) -> int:
         import traceback
 
         traceback.print_exception(error)
+    from dhr.ledger import LedgerError
     from dhr.lock import BusyError
     from dhr.outputs import OutputError
     from dhr.publisher import PublishError
@@ -91,7 +92,7 @@ def _explained(error: Exception) -> int:
             )
         case StoreError():
             return _said(USAGE, f"{error} Run dhr run first, or name the output with -o.")
-        case RunError() | OutputError():
+        case RunError() | OutputError() | LedgerError():
             return _said(FAULT, str(error))
         case PublishError(disk=True) | OSError(filename=None) | sqlite3.OperationalError():
             text = f"The disk did not take the outputs ({error}). The old ones are as they were. Make room and run again."
@@ -217,7 +218,11 @@ def _stop_on_signals() -> threading.Event:
         show_default=True,
         help="What the reader saw, what was taken for the plan, or what was read from its rows.",
     ),
-    click.option("--keep-names", is_flag=True, help="Do not mask the names of officers and authors."),
+    click.option(
+        "--keep-names",
+        is_flag=True,
+        help="Do not mask the names of officers and authors (stage actions; the others show the file as it is).",
+    ),
     click.option(
         "--image",
         type=click.Path(dir_okay=False, path_type=Path),

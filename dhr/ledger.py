@@ -66,6 +66,10 @@ class WorkEntry:
     result: Mapping[str, Any] | None
 
 
+class LedgerError(Exception):
+    """The ledger cannot be used. Its text is a sentence for the user."""
+
+
 class Ledger:
     """The ledger of one output folder. Only the thread that opened it may use it. sqlite3.Error: it cannot be written."""
 
@@ -75,10 +79,15 @@ class Ledger:
             self._db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
             return
         self._db = sqlite3.connect(path, isolation_level=None)
-        self._db.execute("PRAGMA journal_mode=WAL")
-        self._db.execute("PRAGMA synchronous=FULL")
-        self._db.execute("PRAGMA trusted_schema=OFF")
-        self._db.executescript(_SCHEMA)
+        try:
+            self._db.execute("PRAGMA journal_mode=WAL")
+            self._db.execute("PRAGMA synchronous=FULL")
+            self._db.execute("PRAGMA trusted_schema=OFF")
+            self._db.executescript(_SCHEMA)
+        except sqlite3.OperationalError:  # a full or read-only disk
+            raise
+        except sqlite3.DatabaseError:
+            raise LedgerError(f"{path} is damaged. Delete the folder it stands in and run again.") from None
 
     def close(self) -> None:
         """Close the file."""

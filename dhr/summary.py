@@ -29,7 +29,8 @@ def text(done: Summary, output: Path, width: int | None = None) -> str:
 
 def _headline(counts: Mapping[str, int]) -> str:
     read = counts["ok"] + counts["partial"]
-    parts = [f"{counts['files']:,} files", f"{read:,} read", f"{counts['plans']:,} with an action plan"]
+    files = f"{counts['files']:,} file{'' if counts['files'] == 1 else 's'}"
+    parts = [files, f"{read:,} read", f"{counts['plans']:,} with an action plan"]
     rows = f"{counts['actions']:,} rows"
     review = f", {counts['needs_review']:,} of them for a person to check" if counts["needs_review"] else ""
     return f"{', '.join(parts)}: {rows}{review}."
