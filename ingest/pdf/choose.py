@@ -6,20 +6,11 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from ingest.pdf.grid import Grid
-from ingest.pdf.grid_aligned import (
-    Columns,
-    Hints,
-    TextLine,
-    aligned_grid,
-    columns_of,
-    line_text,
-    spanning,
-    table_regions,
-    text_lines,
-)
+from ingest.pdf.grid_aligned import Hints, aligned_grid, columns_of, spanning
 from ingest.pdf.grid_fills import Band, band_groups, bands_of, inner_edges, merged_areas
 from ingest.pdf.grid_ruled import Segment, merge_rules, ruled_grids
 from ingest.pdf.page import PageView
+from ingest.pdf.text_columns import Columns, TextLine, line_text, table_regions, text_lines
 from ingest.pdf.words import Word
 
 _FEW_WORDS: Final = 12
@@ -204,7 +195,8 @@ def _build(
         for b in g
         if b.bottom > top - 2 and b.top < bottom + 2 and min(b.x1, x1) - max(b.x0, x0) >= 0.7 * (x1 - x0)
     ]
-    rules = [r for r in spanning(across, x0, x1) if top - 14 <= r.at <= bottom + 14]
+    near = [r for r in across if top - 14 <= r.at <= bottom + 14]
+    rules, partial = spanning(near, x0, x1)
     hints = Hints()
     frame: tuple[float, float, float, float] | None = None
     if bands:
@@ -221,6 +213,7 @@ def _build(
     if rules:
         hints.rows += [r.at for r in rules]
         hints.method = "fills" if bands else "horizontal"
+        hints.partial = partial
         box = (min(r.start for r in rules), rules[0].at, max(r.end for r in rules), rules[-1].at)
         frame = (
             box

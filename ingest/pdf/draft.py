@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from ingest.model import Block, Finding
 from ingest.pdf.cells import TableDraft
 from ingest.pdf.frame import Frame
-from ingest.pdf.grid_aligned import Columns
 from ingest.pdf.lines import PrintedLine
+from ingest.pdf.text_columns import Columns
 
 
 @dataclass(slots=True)
