@@ -89,13 +89,15 @@ def make(
 def with_ticks(source: Source) -> Source:
     """Status as three tick columns instead of a status cell."""
     states = {"tick_complete": "Complete", "tick_progress": "In progress", "tick_none": "Not started"}
+    dropped = source.columns[-1][0]
     columns = (*source.columns[:-1], *((name, label, 8) for name, label in states.items()))
     rng = random.Random(source.file)
     rows = []
     for row in source.rows:
         ticked = rng.choice(list(states))
         marks = {name: "✓" if name == ticked else "" for name in states}
-        rows.append(Row({**row.cells, **marks, "status": states[ticked]}))
+        kept = {name: text for name, text in row.cells.items() if name != dropped}
+        rows.append(Row({**kept, **marks, "status": states[ticked]}))
     return replace(source, columns=columns, rows=tuple(rows))
 
 
