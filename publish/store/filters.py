@@ -35,10 +35,10 @@ def by_agency(connection: sqlite3.Connection, asked: str) -> Condition:
         return _nothing("agency", asked, (row["name"] for row in known))
     ids = sorted(_line(connection, named))
     sql = f"action_id IN (SELECT action_id FROM action_agencies WHERE agency_id IN ({_marks(ids)}))"
-    names = connection.execute(
-        f"SELECT name FROM agencies WHERE agency_id IN ({_marks(ids)}) ORDER BY name", ids
-    )
-    return Condition(sql, tuple(ids), tuple(row["name"] for row in names))
+    query = f"SELECT DISTINCT name FROM action_agencies WHERE agency_id IN ({_marks(ids)}) ORDER BY name"
+    meaning = tuple(row["name"] for row in connection.execute(query, ids))
+    note = "" if meaning else f"No row of this store names {_shown(asked)}, though it is a known agency."
+    return Condition(sql, tuple(ids), meaning, note)
 
 
 def _line(connection: sqlite3.Connection, named: set[str]) -> set[str]:

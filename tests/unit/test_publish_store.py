@@ -272,7 +272,18 @@ def test_chain_of_successors_from_the_gazetteer(tmp_path: Path) -> None:
     write_store(
         dataclasses.replace(data, actions=rows, agencies=entries, findings=(), links=()), run_info(), path
     )
-    assert store.search(path, "", agency="Southampton CCG").total == 2
+    middle = store.search(path, "", agency="Southampton CCG")
+    assert middle.total == 2
+    assert middle.meaning["agency"] == ("ICB of today", "Southampton PCT")
+
+
+def test_known_agency_that_no_row_names_is_told_from_an_unknown_one(tmp_path: Path) -> None:
+    data = dataset()
+    entry = AgencyEntry("kent-police", "Kent Police", "police", "territorial force", "Kent Police")
+    write_store(dataclasses.replace(data, agencies=(entry,)), run_info(), tmp_path / "s.sqlite")
+    result = store.search(tmp_path / "s.sqlite", "", agency="Kent Police")
+    assert result.total == 0
+    assert result.notes == ("No row of this store names “Kent Police”, though it is a known agency.",)
 
 
 @pytest.mark.parametrize(
