@@ -81,6 +81,8 @@ def build_chains(grids: Sequence[Grid], lines_above: Mapping[int, tuple[Line, ..
         if open_chain is not None:
             grid = part_header(grid, open_chain.columns)
         header = find_header(grid)
+        if header and open_chain and _is_data(header, open_chain, grid, above):
+            header = None
         what: Verdict = verdict(header) if header else "no"
         if header and what in ("plan", "actions"):
             if open_chain and _carries_on(open_chain, grid, header, above):
@@ -104,6 +106,18 @@ def build_chains(grids: Sequence[Grid], lines_above: Mapping[int, tuple[Line, ..
         if grid.page is None or (open_chain and open_chain.last.grid.page != grid.page):
             open_chain = None
     return found
+
+
+def _is_data(header: Header, chain: Chain, grid: Grid, above: Sequence[Line]) -> bool:
+    """True when a likely header on a page that carries the table on is only a row that happens to sound like one."""
+    if any(map(is_heading, above)) or _headless(chain, grid, None) is None:
+        return False
+    first = chain.chunks[0].header
+    if first is not None and header.signature == first.signature:
+        return False
+    sure = [c for c in header.columns if c.match and c.match.kind == "field" and c.match.score >= 0.9]
+    texts = [c for c in header.columns if c.header]
+    return header.first > 0 or len(sure) < 3 or len(sure) < 0.7 * len(texts)
 
 
 def part_header(grid: Grid, columns: Sequence[Column]) -> Grid:

@@ -10,7 +10,7 @@ from extract.find import Column
 from extract.headers import joins_duplicates
 from extract.numbers import is_label
 from extract.text import one_line
-from extract.ticks import tick_columns
+from extract.ticks import status_name, tick_columns
 
 Role = Literal["field", "tick", "other"]
 
@@ -55,7 +55,7 @@ def assign(columns: Sequence[Column], cells: Sequence[Sequence[str]]) -> tuple[A
     used: dict[str, int] = {}
     for i, column in enumerate(columns):
         if i in ticks:
-            out.append(Assigned("tick", _label(column, i)))
+            out.append(Assigned("tick", status_name(column.header) or _label(column, i)))
         elif i in wanted:
             out.append(Assigned("field", wanted[i], column.match.score if column.match else 0.9))
         else:

@@ -79,10 +79,12 @@ class Drafting:
         self.words = known_words
         self.half_pages = half_pages
         self.rows: list[Draft] = []
+        self.last_of_page = False
         self.orphans: list[Bit] = []
         self.group: Bit | None = None
         self.group_used = True
         self.wide: Recommendation | None = None
+        self.held: tuple[list[Bit], GridRow, Chunk] | None = None
         self.kept = {id(chunk): list(self._body(chunk)) for chunk in chain.chunks}
         self.roles = self._roles()
         self.rec_columns = tuple(i for i, a in enumerate(self.roles) if a.role == "field" and a.name in _REC)
@@ -101,8 +103,12 @@ class Drafting:
         for index, chunk in enumerate(self.chain.chunks):
             self._lead(chunk)
             first = index > 0
-            for row in self.kept[id(chunk)]:
+            rows = self.kept[id(chunk)]
+            more = index + 1 < len(self.chain.chunks)
+            for row in rows:
+                self.last_of_page = more and row is rows[-1] and row.page is not None
                 first = self._take(row, chunk, first) and first
+        self._release()
         if self.group is not None and not self.group_used:
             self._drop_group()
         return Drafted(self.rows, self.roles, self.orphans)
@@ -224,6 +230,11 @@ class Drafting:
             self.wide = Recommendation(wide=wide)
             return False
         bits = logical_row(row, chunk)
+        if self.held is not None:
+            if self._completes(bits):
+                self._complete(bits, row, chunk)
+                return False
+            self._release()
         if first and self.rows and row.page is not None:
             self._over_break(bits, row, chunk)
         else:
@@ -278,6 +289,9 @@ class Drafting:
                 return
         if previous is None or self._begins(bits, previous):
             self._add(self._start(bits), self._filled(bits, previous), row, chunk)
+            return
+        if self.last_of_page and self._head_only(bits):
+            self.held = (bits, row, chunk)
             return
         action = bits[self.action_column] if self.action_column is not None else EMPTY
         merged_action = action.merged and bool(action.text)
@@ -337,6 +351,43 @@ class Drafting:
         previous.joins.append(Join("blank-others", row.page, certain=explicit))
 
     # page breaks
+
+    def _head_only(self, bits: Sequence[Bit]) -> bool:
+        """True for a last row that shows only short cells: its long ones had no room and stand on the next page."""
+        if self.action_column is None or not self.rec_columns:
+            return False
+        action = bits[self.action_column]
+        return not action.text and not action.merged and any(b.text and not b.merged for b in bits)
+
+    def _completes(self, bits: Sequence[Bit]) -> bool:
+        """True when a row has text just where the held one has none."""
+        held = self.held[0] if self.held else []
+        both = [i for i, b in enumerate(bits) if b.text and not b.merged and held[i].text and not held[i].merged]
+        assert self.action_column is not None
+        return bool(bits[self.action_column].text) and not both
+
+    def _complete(self, bits: list[Bit], row: GridRow, chunk: Chunk) -> None:
+        """Make one row of the held one and this: neither has a cell that the other has."""
+        assert self.held is not None
+        held, held_row, held_chunk = self.held
+        self.held = None
+        both = [b if b.text and not b.merged else h for b, h in zip(bits, held, strict=True)]
+        previous = self.rows[-1] if self.rows else None
+        if previous is None or self._own_recommendation(bits):
+            draft = self._add(self._start(both), both, held_row, held_chunk)
+        else:
+            draft = self._same_recommendation(both, previous, held_row, held_chunk)
+        if row.page is not None and row.page not in draft.pages:
+            draft.pages.append(row.page)
+        draft.joins.append(Join("blank-others", row.page))
+
+    def _release(self) -> None:
+        """The held row was no head of the next one: more lines of the action before it."""
+        if self.held is not None:
+            bits, held_row, _ = self.held
+            self.held = None
+            if self.rows:
+                self._sub_row(bits, self.rows[-1], held_row)
 
     def _cut_inside(self, bits: Sequence[Bit]) -> bool:
         """True for a row inside a page that plainly begins in the middle, in a table whose rows carry numbers."""

@@ -20,6 +20,7 @@ MAX_HEADER_CHARS = 160
 
 EXACT, STARTS, CONTAINS, FUZZY = 1.0, 0.9, 0.85, 0.7
 _MIN_RATIO = 87.5
+_MIN_BARE = 3
 
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
@@ -99,6 +100,11 @@ def joins_duplicates(name: str) -> bool:
     return name in _rules().joined
 
 
+def _may_follow(rest: str) -> bool:
+    """False for the number of a recommendation with its text: "Recommendation 4: Police to ..." is no header."""
+    return not rest[:1].isdigit() or len(rest) <= 4
+
+
 def _bare(text: str) -> str:
     return _DATES.sub(" ", _BRACKETS.sub(" ", text))
 
@@ -112,14 +118,16 @@ def match_header(text: str) -> HeaderMatch | None:
     rules = _rules()
     if text in rules.symbols:
         return rules.symbols[text]
-    keys = [key for key in dict.fromkeys((squash(text), squash(_bare(text)))) if key]
+    bare = squash(_bare(text))
+    # what is left of "By 31/01/2019" is no header
+    keys = [key for key in dict.fromkeys((squash(text), bare if len(bare) >= _MIN_BARE else "")) if key]
     for key in keys:
         found = rules.names.get(key) or rules.names.get(key.removesuffix("s"))
         if found:
             return found
     for key in keys:
         for phrase, found in rules.starts:
-            if key.startswith(phrase):
+            if key.startswith(phrase) and _may_follow(key[len(phrase) :]):
                 return found
     for key in keys:
         for phrase, found in rules.contains:

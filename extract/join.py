@@ -151,7 +151,7 @@ def cell_vote(field: str, before: Bit, after: Bit) -> Vote:
     ):
         carries, sign = carries + 3.0, sign or "date"
     if _whole(field, after.text) and _whole(field, before.text):
-        begins += 3.0
+        begins, sign = begins + 3.0, sign or "whole"
     elif _whole(field, before.text) and field in SHORT_FIELDS and not carries:
         begins += 1.5
     if not carries:
@@ -229,6 +229,11 @@ def decide(
         certain = not rec_text or rec.carries - rec.begins >= 1.0 or _others_blank(cells)
         plain_reason: JoinReason = "header-repeated" if header_repeated and rec_text else "blank-others"
         return Decision("continues", _reason(signs, plain_reason if certain else "guess"), certain)
+    action = cells.get("action")
+    if action and action[1].text and not action[0].text and not any(v.sign == "whole" for v in acts):
+        # the last row shows no action yet: its action had no room on the page before
+        begins = sum(v.begins for v in acts if v.sign != "nothing before")
+        return Decision("continues", _reason(signs, "blank-others"), carries >= begins)
     likely = 1.0 if several_actions else -1.0
     if merged_before:
         likely += 1.0

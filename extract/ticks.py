@@ -42,6 +42,15 @@ def is_status_header(text: str) -> bool:
     return squash(bare) in _data()[0]
 
 
+def status_name(header: str) -> str:
+    """The status a tick column stands for, as printed; a word broken by a narrow column is mended ("In pr ogress")."""
+    text = " ".join(re.sub(r"\([^()]*\)|\btick\b|[✓✔]", " ", header, flags=re.IGNORECASE).split())
+    known = next((h for h in load("ticks.toml")["headers"] if squash(h) == squash(text)), None)
+    if known is None or text.casefold() == known:
+        return text
+    return str(known[0].upper() + known[1:] if text[:1].isupper() else known)
+
+
 def is_marked(text: str) -> bool:
     """True for a tick, cross or "Yes" in a tick column."""
     return " ".join(text.split()).casefold() in _data()[1]
