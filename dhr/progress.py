@@ -63,10 +63,10 @@ class _Lines:
         self._todo = todo
         self._say(banner(todo, known, walls, jobs))
 
-    def read(self, name: str, code: str) -> None:
+    def read(self, name: str, problem: str) -> None:
         self._done += 1
-        if code:
-            self._say(f"{name}: {code}")
+        if problem:
+            self._say(f"{name}: {problem}")
         if time.monotonic() >= self._next or self._done == self._todo:
             self._next = time.monotonic() + _EVERY_SECONDS
             self._say(f"{self._done} of {self._todo} read")
@@ -92,10 +92,10 @@ class _Bar:
         self._bar.remove_task(self._task)
         self._task = self._bar.add_task("Reading", total=todo)
 
-    def read(self, name: str, code: str) -> None:
+    def read(self, name: str, problem: str) -> None:
         self._bar.advance(self._task)
-        if code:
-            self._bar.console.print(f"{name}: {code}", markup=False)
+        if problem:
+            self._bar.console.print(f"{name}: {problem}", markup=False)
 
     def writing(self) -> None:
         self._bar.update(self._task, description="Writing the outputs")

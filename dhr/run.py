@@ -61,8 +61,8 @@ class Reporter(Protocol):
     def reading(self, todo: int, known: int, walls: tuple[str, ...], jobs: int) -> None:
         """The reading begins: so many contents to read, so many known from an earlier run."""
 
-    def read(self, name: str, code: str) -> None:
-        """One more content has been read."""
+    def read(self, name: str, problem: str) -> None:
+        """One more content has been read. problem: code and technical detail, "" for none."""
 
     def writing(self) -> None:
         """The outputs are being written."""
@@ -210,7 +210,8 @@ class _Run:
         result = {"media_type": media_type} if reply.result is None else reply.result
         self._ledger.finish(entry.key, WorkEntry(reply.code, reply.detail, 0, reply.seconds, result))
         (self._spool / str(entry.sha256)).unlink(missing_ok=True)
-        self._reporter.read(entry.path, reply.code or str(result.get("code", "")))
+        code, detail = reply.code or result.get("code", ""), reply.detail or result.get("detail", "")
+        self._reporter.read(entry.path, f"{code} ({detail})" if code and detail else code)
         self._faults = self._faults + 1 if reply.code in ("INTERNAL", "SANDBOX_LOST") else 0
         if self._faults >= BREAKER:
             raise RunError(
