@@ -13,9 +13,9 @@ from normalise import ids
 from normalise.agencies import Context, addressed_to, resolve
 from normalise.dates import TargetReading, read_completion, read_dates, read_target
 from normalise.model import Action, AgencyReading, Tag, When
+from normalise.names import mask, mask_author
 from normalise.rulebook import Rulebook
 from normalise.scope import read_scope
-from normalise.seam import mask, mask_author
 from normalise.sources import STATED, provenance
 from normalise.status import Cells, colour_word, read_status
 
@@ -34,6 +34,7 @@ class _PlanFacts:
     published: str | None
     blue: bool
     glossary: tuple[tuple[str, str], ...]
+    pseudonyms: tuple[str, ...]
 
 
 def normalise_plan(
@@ -51,7 +52,7 @@ def normalise_plan(
     seen: dict[tuple[int, int], int] = {}
     for row in plan.rows:
         if not keep_names:
-            row = _masked(row)
+            row = _masked(row, facts.pseudonyms)
         repeat = seen.get((row.table_no, row.row_no), 0)
         seen[row.table_no, row.row_no] = repeat + 1
         above = actions[-1] if actions and actions[-1].table_no == row.table_no else None
@@ -70,9 +71,10 @@ def read_iso(printed: str | None) -> str | None:
 
 def _facts(plan: Plan, keep_names: bool) -> _PlanFacts:
     meta: dict[str, str | None] = {key: plan.meta.get(key) for key in META}
+    pseudonyms = (meta["review_reference"],) if meta["review_reference"] else ()
     if not keep_names:
         meta["author"] = mask_author(meta["author"]) if meta["author"] else meta["author"]
-        meta["title"] = mask(meta["title"], False)[0] if meta["title"] else meta["title"]
+        meta["title"] = mask(meta["title"], pseudonyms)[0] if meta["title"] else meta["title"]
     dates = {f"{key}_iso": read_iso(meta[key]) for key in ("plan_date", "updated_date")}
     year = dates["plan_date_iso"] or dates["updated_date_iso"]
     blue = any(
@@ -85,6 +87,7 @@ def _facts(plan: Plan, keep_names: bool) -> _PlanFacts:
         read_iso(plan.meta.get("publication_date")),
         blue,
         plan.glossary,
+        pseudonyms,
     )
 
 
@@ -187,19 +190,19 @@ def _text(row: PlanRow, field: str) -> str | None:
     return None if raw is None else raw.text
 
 
-def _masked(row: PlanRow) -> PlanRow:
-    """Return the row with the names of people masked in every text it holds."""
+def _masked(row: PlanRow, keep: tuple[str, ...]) -> PlanRow:
+    """Return the row with the names of people masked in every text it holds; keep: pseudonyms of the dead."""
     return replace(
         row,
-        fields={name: _mask_raw(raw) for name, raw in row.fields.items()},
-        other=tuple((mask(header, False)[0], _mask_raw(raw)) for header, raw in row.other),
-        group_label=None if row.group_label is None else _mask_raw(row.group_label),
-        parent_text=None if row.parent_text is None else mask(row.parent_text, False)[0],
+        fields={name: _mask_raw(raw, keep) for name, raw in row.fields.items()},
+        other=tuple((mask(header, keep)[0], _mask_raw(raw, keep)) for header, raw in row.other),
+        group_label=None if row.group_label is None else _mask_raw(row.group_label, keep),
+        parent_text=None if row.parent_text is None else mask(row.parent_text, keep)[0],
     )
 
 
-def _mask_raw(raw: RawField) -> RawField:
-    return RawField(mask(raw.text, False)[0], raw.locators)
+def _mask_raw(raw: RawField, keep: tuple[str, ...]) -> RawField:
+    return RawField(mask(raw.text, keep)[0], raw.locators)
 
 
 def _agencies(

@@ -25,7 +25,7 @@ NUMBER_WORDS = {
 _WORDED = "|".join(sorted((w.replace(" ", "[ -]") for w in NUMBER_WORDS), key=len, reverse=True))
 _NUMBER = rf"(?:\d{{1,3}}(?:\s?[–-]\s?\d{{1,3}})?|{_WORDED})(?:\s?\(\w+\))?"
 _UNIT = r"(?:calendar[ ]|working[ ])?(?:day|week|month|quarter|year|term)s?[’']?"
-_GAP = r"[\s\u00a0–-]+"
+_GAP = r"[\s\u00a0–-]+\(?"
 _WORD = re.compile(r"[^\W_]+|[✓✔☑✗✘☒√?]")
 _NUMBERED = "#"
 

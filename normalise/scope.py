@@ -151,16 +151,21 @@ def read_scope(
 
 def _stated(cell: str, area: str | None) -> tuple[tuple[Level, ...], str] | None:
     rules = ScopeRules.load()
-    places = [(m.start(), m.end(), _reach(m[1], area)) for p in (_WIDE, _PAN) for m in p.finditer(cell)]
-    hits = [h for h in rules.words.find(cell) if not any(s < h.end and h.start < e for s, e, _ in places)]
+    places = [(m.start(), m.end(), _reach(m[1], area)) for p in (_WIDE, _PAN, _ACROSS) for m in p.finditer(cell)]
+    hits = [
+        h
+        for h in rules.words.find(cell)
+        if rules.levels[h.rule] and not any(s < h.end and h.start < e for s, e, _ in places)
+    ]
     if _MARK.search(cell):
         hits = _ticked(cell, hits)
     levels = {_level(h, area) for h in hits} | {level for _, _, level in places}
     if levels:
         rule = hits[0].rule if hits else "place.wide"
         return tuple(level for level in _ORDER if level in levels), rule
-    if area and _bare(cell) == _bare(area):
-        return ("local",), "place.area"
+    named, home = set(_bare(cell).split()), set(_bare(area or "").split())
+    if home and home <= named and len(named) <= len(home) + 3:
+        return ("local" if home == named else "regional",), "place.area"
     return None
 
 
@@ -196,10 +201,12 @@ def _inferred(
         headed = _heading(group, area)
         if headed:
             return headed
-    asked = _strongest([*(_body(a) for a in addressed), *_asked(recommendation, rules)])
+    local = [recommendation[h.start : h.end] for h in rules.bodies.find(recommendation) if not rules.levels[h.rule]]
+    bodies = [_body(a) for a in addressed if not any(a.as_written in name for name in local)]
+    asked = _strongest([*bodies, *_asked(recommendation, rules)])
     if asked == "national":
         return "national", "inferred", "addressed.national"
-    carried = _strongest(_messages(action, rules))
+    carried = _strongest([*_messages(recommendation, rules), *_messages(action, rules)])
     if carried == "national":
         return "national", "inferred", "action.ask"
     if not addressed and leads and all(_body(a, leading=True) == "national" for a in leads):

@@ -57,6 +57,8 @@ class StatusRules:
     plans: Phrases
     implemented: Phrases
     effects: frozenset[str]
+    steps: frozenset[str]
+    partial: re.Pattern[str]
 
     @classmethod
     @cache
@@ -85,7 +87,12 @@ class StatusRules:
             {f"cue.{n}": e["kind"] for n, e in rules["cue"].items()},
             Phrases.build([("cue.plan", rules["cue"]["plan"]["phrases"])]),
             Phrases.build((f"recommendation.{n}", e["phrases"]) for n, e in rules["recommendation"].items()),
-            frozenset(w for e in rules["participle"].values() for w in e["words"]),
+            frozenset(rules["participle"]["effect"]["words"]),
+            frozenset(rules["participle"]["step"]["words"]),
+            re.compile(
+                rf"(?<![^\W_])(?:{'|'.join(map(re.escape, rules['partial']['complete']['words']))})(?![^\W_])",
+                re.IGNORECASE,
+            ),
         )
 
 
@@ -108,7 +115,13 @@ class Cells:
     blue: bool = False
 
 
-UNKNOWN = StatusReading("unknown", "unknown", "")
+_REPORTED: Mapping[Progress, Status] = {
+    "done": "complete",
+    "begun": "in_progress",
+    "short": "in_progress",
+    "unanswered": "in_progress",
+    "ahead": "not_started",
+}
 
 
 def read_status(cells: Cells) -> StatusReading:
@@ -118,8 +131,13 @@ def read_status(cells: Cells) -> StatusReading:
     if stated:
         return _answer(stated, "stated")
     said = opening_word(cells.completion) if cells.completion else None
-    colour = colour_word(cells.status) or cells.colour
-    unread = ("STATUS_UNREAD",) if cells.status and not colour and not _says_nothing(cells.status) else ()
+    colour = colour_word(cells.status) or cells.colour or _opening_colour(cells.completion)
+    unread: tuple[str, ...] = ()
+    if cells.status and not colour and not _says_nothing(cells.status):
+        told = _report(cells.status, rules)
+        if told in _REPORTED:
+            return StatusReading(_REPORTED[told], "inferred", f"status.{told}")
+        unread = ("STATUS_UNREAD",)
     if said:
         clash = ("STATUS_CONFLICT",) if colour and _clash(colour, rules.word_status[said], cells.blue) else ()
         return _answer(said, "stated", *clash, *unread)
@@ -158,15 +176,8 @@ def _inferred(cells: Cells, rules: StatusRules, unread: tuple[str, ...]) -> Stat
         return StatusReading(
             "not_started" if waits else "in_progress", "inferred", "completion.pending", unread
         )
-    reported = {
-        "done": "complete",
-        "begun": "in_progress",
-        "short": "in_progress",
-        "unanswered": "in_progress",
-        "ahead": "not_started",
-    }
-    if milestones in reported:
-        return StatusReading(reported[milestones], "inferred", f"milestones.{milestones}", unread)  # type: ignore[arg-type]
+    if milestones in _REPORTED:
+        return StatusReading(_REPORTED[milestones], "inferred", f"milestones.{milestones}", unread)
     implemented = rules.implemented.find(cells.recommendation or "")
     if implemented:
         return StatusReading("complete", "stated", implemented[0].rule, unread)
@@ -200,6 +211,8 @@ def opening_word(cell: str, *, apart: bool = False) -> str | None:
         listed.append(rule)
     if first is None:
         return None
+    if first == "word.complete" and rules.partial.search(cell):
+        return "word.in_progress"
     items = re.findall(r"(?:^|\n|\s)\(?\d{1,2}[.)]\s", cell)
     if (len(items) > 1 or cell.count("\n") + 1 >= len(listed) > 1) and first == "word.complete":
         return next((r for r in listed if r in {"word.in_progress", "word.not_started"}), first)
@@ -264,6 +277,12 @@ def colour_word(cell: str | None) -> str | None:
     return next((c for c in ("red", "amber", "green", "blue") if c in named), None)
 
 
+def _opening_colour(cell: str | None) -> str | None:
+    """Return the colour that opens a completion cell ("Amber - awaiting ICT change")."""
+    match = re.match(r"\W*(?:rag\W+)?(red|amber|green|blue)(?=\W|$)", cell or "", re.IGNORECASE)
+    return colour_word(match[1]) if match else None
+
+
 def _says_nothing(cell: str) -> bool:
     rules = StatusRules.load()
     hits = rules.words.find(cell)
@@ -312,7 +331,10 @@ def _progress(sentence: str, rules: StatusRules, *, counted: bool) -> Progress:
         counted and _PERCENT.search(sentence)
     ):
         return "short"
-    told = tells_of_something_done(sentence)
+    participle = tells_of_something_done(sentence)
+    if counted and participle == "step" and "done" not in kinds:
+        return "begun"
+    told = bool(participle)
     plan = rules.plans.find(sentence)
     if plan and plan[0].start == 0 and not told and "begun" not in kinds:
         return "plan"
@@ -331,13 +353,16 @@ _FUTURE = re.compile(
 )
 
 
-def tells_of_something_done(sentence: str) -> bool:
-    """Say whether the sentence tells of a thing done ("policy amended", "sessions held")."""
-    effects = StatusRules.load().effects
+def tells_of_something_done(sentence: str) -> Literal["done", "step", ""]:
+    """Say whether a sentence tells of a thing done ("policy amended") or only of a step towards one ("bid submitted")."""
+    rules, found = StatusRules.load(), ""
     for match in _PARTICIPLE.finditer(sentence):
-        if match.group().lower() in effects:
+        word = match.group().lower()
+        if word in rules.effects:
             continue
         before = sentence[: match.start()].rstrip().lower()
         if not before.endswith((" be", "being", " not", "to be", "will", "yet", "never")):
-            return True
-    return False
+            if word not in rules.steps:
+                return "done"
+            found = "step"
+    return "step" if found else ""

@@ -67,7 +67,11 @@ def colours(text: str) -> Entries:
 
 
 def participles(text: str) -> Entries:
-    return set() if tells_of_something_done(text) else {"participle.effect"}
+    return {{"done": "", "step": "participle.step", "": "participle.effect"}[tells_of_something_done(text)]} - {""}
+
+
+def partial(text: str) -> Entries:
+    return {"partial.complete"} if StatusRules.load().partial.search(text) else set()
 
 
 def asks(text: str) -> Entries:
@@ -97,6 +101,7 @@ FAMILIES: dict[tuple[str, str], Callable[[str], Entries]] = {
     ("status", "cue"): lambda t: {h.rule for h in StatusRules.load().cues.find(t)},
     ("status", "recommendation"): lambda t: {h.rule for h in StatusRules.load().implemented.find(t)},
     ("status", "participle"): participles,
+    ("status", "partial"): partial,
     ("scope", "word"): lambda t: {h.rule for h in ScopeRules.load().words.find(t)},
     ("scope", "wording"): lambda t: {h.rule for h in ScopeRules.load().wording.find(t)},
     ("scope", "body"): lambda t: {h.rule for h in ScopeRules.load().bodies.find(t)},
