@@ -12,6 +12,7 @@ from importlib import resources
 from normalise.agencies.cells import resolve
 from normalise.agencies.items import Item, find
 from normalise.agencies.nouns import Body, Context
+from normalise.agencies.readings import Read
 from normalise.agencies.words import Words, key, split
 from normalise.model import AgencyReading
 
@@ -107,11 +108,13 @@ def _asked(
     text: str, leads: tuple[AgencyReading, ...], group: tuple[AgencyReading, ...], context: Context
 ) -> list[Asked]:
     words = split(text)
-    items = _with_leads(words, [i for i in find(words, context) if i.read is not None], leads)
+    named = {lead.agency_id for lead in leads}
+    sure = [i for i in find(words, context) if i.read is not None and (not i.ordinary or _is_lead(i, named))]
+    items = _with_leads(words, sure, leads)
     found: list[Asked] = []
     for start, end in _sentences(words):
         by_start = {i.start: i for i in items if start <= i.start < end}
-        for subjects, kind in _subjects(words, start, end, by_start):
+        for subjects, kind in (*_subjects(words, start, end, by_start), *_agents(words, start, end, by_start)):
             for item in subjects:
                 assert item.read is not None
                 found += [Asked(r, item.read.body) for r in item.read.readings]
@@ -120,13 +123,16 @@ def _asked(
     return found
 
 
+def _is_lead(item: Item, named: set[str]) -> bool:
+    """An ordinary word ("Refuge") is a body in a sentence only when the lead cell names it."""
+    return item.read is not None and any(r.agency_id in named for r in item.read.readings)
+
+
 def _with_leads(words: Words, items: list[Item], leads: tuple[AgencyReading, ...]) -> list[Item]:
     """Names in the lead cell that are not listed count where the sentence repeats them."""
     for lead in leads:
         if not lead.agency_id.startswith("unlisted:"):
             continue
-        from normalise.agencies.readings import Read
-
         keys = split(lead.name).keys
         for start in range(len(words) - len(keys) + 1):
             if words.keys[start : start + len(keys)] == keys and words.raw[start][0].isupper():
@@ -169,6 +175,20 @@ def _subjects(words: Words, start: int, end: int, items: dict[int, Item]) -> Ite
             return
 
 
+def _agents(words: Words, start: int, end: int, items: dict[int, Item]) -> Iterator[tuple[list[Item], str]]:
+    """Yield whoever something should be done by: "A review should be undertaken by the CSP"."""
+    asking = _asking()
+    for k in range(start + 2, end - 1):
+        if words.raw[k] != "by":
+            continue
+        before = [w.casefold() for w in words.raw[max(start, k - 12) : k]]
+        directed = any(w in asking.modals or w == "to" for w in before[:-2]) and "be" in before
+        close = before[-1] in asking.irregular_passives or before[-1].endswith("ed") or before[-1] == "out"
+        onward = k + 1 + (words.raw[k + 1].casefold() == "the" and k + 1 not in items)
+        if directed and close and onward in items:
+            yield _coordinated(words, onward, end, items)[0], ""
+
+
 def _clauses(words: Words, start: int, end: int, asking: Asking) -> Iterator[int]:
     """Yield where a clause with a subject may begin."""
     yield start
@@ -192,8 +212,6 @@ def _coordinated(words: Words, first: int, end: int, items: dict[int, Item]) -> 
     position = first
     while position < end and position in items:
         item = items[position]
-        if item.ordinary and item.end == item.start + 1 and found == []:
-            return [], first
         found.append(item)
         position = item.end
         onward = position
@@ -259,6 +277,11 @@ def _passive(words: Words, marker: int, end: int, asking: Asking) -> bool:
         return False
     if skipped[0] == "have":
         return len(skipped) > 2 and skipped[1] == "been"
+    if skipped[1] == "invited" and "to" in rest:
+        after = words.raw[marker + 1 : min(end, marker + 8)]
+        beyond = [w.casefold() for w in after][[w.casefold() for w in after].index("invited") + 1 :]
+        if len(beyond) > 1 and beyond[0] == "to" and beyond[1] in asking.bare_verbs:
+            return False  # "invited to consider", not "invited to a seminar"
     verb = skipped[1] if not skipped[1].endswith("ly") else (skipped[2] if len(skipped) > 2 else skipped[1])
     if verb in asking.asked_passives:
         return False
@@ -323,6 +346,9 @@ def _settle(
         mine = leading or group
         if any(r.kind in body.unit_of or r.sector in body.unit_of or r.sector == body.sector or r.kind == body.kind for r in mine):
             return mine
+    patient = [lead for lead in leads if lead.kind in body.unit_of and "@" not in lead.agency_id]
+    if body.sector == "health" and len(patient) == 1 and body.kind == "provider kind (unspecified)" and body.id != "gp-practice":
+        return (replace(reading, current_name=patient[0].current_name, basis="inferred"),)
     for lead in leads:
         own = lead.kind == body.kind or (body.id in ("district-council", "county-council") and lead.kind == "council")
         if not own or "@" in lead.agency_id or lead.agency_id == body.id:
@@ -331,6 +357,8 @@ def _settle(
             return (reading,)
         if body.id in KEPT_BY_KIND:
             return (replace(reading, current_name=lead.current_name, basis="inferred"),)
+        if body.sector == "education" and len(reading.as_written.split()) == 1 and not reading.as_written.endswith("s"):
+            return (replace(lead, as_written=reading.as_written, unit="", basis="inferred"),)
         if body.kind in ("CCG", "ICB", "Welsh NHS body", "council", "ambulance trust", "CRC"):
             return (replace(lead, as_written=reading.as_written, unit="", basis="inferred"),)
     return (reading,)

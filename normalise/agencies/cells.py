@@ -8,8 +8,9 @@ from functools import lru_cache
 
 from normalise import names
 from normalise.agencies.area import area_around
-from normalise.agencies.items import Item, find, here_of, is_organisation
-from normalise.agencies.nouns import Context
+from normalise.agencies.gazetteer import Gazetteer
+from normalise.agencies.items import Item, find, here_of, is_organisation, is_part
+from normalise.agencies.nouns import Agency, Context
 from normalise.agencies.readings import AMBIGUOUS, PERSON, RESPELLED, UNKNOWN, Here, Read, agency_reading, body_reading, unknown_reading
 from normalise.agencies.spelling import respelled
 from normalise.agencies.words import Words, slug, split
@@ -29,6 +30,7 @@ WHOLE_BODY_KINDS = frozenset(
     {"territorial force", "national service", "council", "community safety partnership", "collective", "housing provider"}
 )
 TITLE_BEFORE = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor)\.?\s*$")
+MASKED = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor)\.?\s*)?\[name\](?:['’]s\b)?")
 POSSESSIVE_AFTER = re.compile(r"^['’]s\b")
 DEICTIC = re.compile(r"^(this|the|our)\s+(agency|organisation|service|own agency)$", re.IGNORECASE)
 
@@ -82,11 +84,13 @@ def resolve(text: str, context: Context) -> tuple[tuple[AgencyReading, ...], tup
 
 def _without_people(text: str) -> tuple[str, bool]:
     """Take people's names and their titles out of a cell; their posts stay, as the unit of their organisation."""
+    plain = MASKED.sub(" ", text)
+    masked, text = plain != text, plain
     spans = names.find(text)
     for span in reversed(spans):
         head = TITLE_BEFORE.sub("", text[: span.start])
         text = head + POSSESSIVE_AFTER.sub("", text[span.end :])
-    return text, bool(spans)
+    return text, masked or bool(spans)
 
 
 def _add(readings: list[AgencyReading], reading: AgencyReading) -> None:
@@ -118,6 +122,9 @@ def _segment(
     words: Words, start: int, end: int, items: list[Item], context: Context
 ) -> list[tuple[AgencyReading, tuple[str, ...]]]:
     outer, notes = _brackets(words, start, end)
+    whole = _with_its_bracket(words, start, end) if notes and outer else None
+    if whole is not None:
+        return [(whole, ())]
     if not outer:
         outer, notes = [(a, b) for a, b in notes], []
     note_items = [i for i in items if any(a <= i.start < b for a, b in notes)]
@@ -295,8 +302,16 @@ def _named_findings(read: Read) -> tuple[str, ...]:
 
 
 def _only_a_word(item: Item, chunk: Chunk, words: Words) -> bool:
-    """An ordinary word ("Refuge", "Mind") is a name only when it fills its chunk."""
-    return item.ordinary and (item.start, item.end) != (chunk.start, chunk.end)
+    """An ordinary word ("Refuge", "Mind") is a name only when it fills its chunk; so is a name in small letters, for
+    "council tax" and "an old school friend" name nobody."""
+    rest = [words.raw[k] for k in range(chunk.start, chunk.end) if not item.start <= k < item.end]
+    if not rest:
+        return False
+    if item.ordinary:
+        return True
+    if not all(raw.islower() for raw in words.raw[item.start : item.end]):
+        return False
+    return any(raw.islower() and raw not in FILLER and not POST.search(raw) and not is_part(raw) for raw in rest)
 
 
 def _joined_before(words: Words, item: Item) -> bool:
@@ -428,3 +443,13 @@ def _qualify(words: Words, notes: list[tuple[int, int]], items: list[Item], entr
             last.read = Read(tuple(replace(r, as_written=written) for r in resolved.readings), None, resolved.findings)
         elif covered < end - start and not short and not text.casefold().startswith(("formerly", "previously", "now")):
             last.units.append(text)
+
+
+def _with_its_bracket(words: Words, start: int, end: int) -> AgencyReading | None:
+    """Return the listed body whose name holds a bracket: "NHS England (London)", "RISE (Brighton)"."""
+    written = _text(words, start, end)
+    plain = split(re.sub(r"[()\[\]]", " ", written))
+    match = Gazetteer.load().trie.match(plain, 0)
+    if match is None or match.end != len(plain) or not isinstance(match.forms[0].target, Agency):
+        return None
+    return agency_reading(match.forms[0].target, written)

@@ -84,7 +84,8 @@ class Gazetteer:
                 self.trie.add(pattern, Form("council-of", sort))
         for body in self.data.bodies:
             for alias in body.aliases:
-                exact = alias if alias.isupper() and len(alias) <= 8 else ""
+                short = alias.isupper() and len(alias) <= 8 and body.kind != "placeholder"
+                exact = alias if short else ""
                 plural = body.kind == "collective" and alias.endswith("s") and " " not in alias
                 self.trie.add(alias, Form("body", body, exact, plural=plural))
             for pattern in body.patterns:

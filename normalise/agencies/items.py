@@ -79,7 +79,7 @@ def _item_at(
             rival = _by_initials(raw, here, "council")
             if rival is not None:
                 read = replace(read, rival=rival.readings[0])
-        if not (match.end == position + 1 and raw.islower() and ordinary):
+        if not (match.end == position + 1 and raw.islower() and ordinary and len(words) > 1):
             return Item(match.start, match.end, own or read, match.places, ordinary)
     if capitals and match is None and ACRONYM.match(raw):
         own = _by_initials(raw, here)
@@ -136,6 +136,11 @@ def is_organisation(text: str, whole: bool = False) -> bool:
     return capitals == len(words) and any(
         k in _NOUN_KEYS and not (whole and k in _PART_KEYS) for k in words.keys
     ) and len(words) >= 2
+
+
+def is_part(word: str) -> bool:
+    """Return True for a noun that names a part of an organisation: "team", "service"."""
+    return bool(word) and split(word).keys[0] in _PART_KEYS
 
 
 def texts(readings: tuple[AgencyReading, ...]) -> tuple[str, ...]:

@@ -59,7 +59,7 @@ def read() -> Data:
     bodies = tuple(_body(entry, kinds) for entry in _toml("bodies.toml")["body"])
     councils = tuple(_council(line, row, {p.name for p in places}) for line, row in _rows("councils.csv"))
     _check_names(agencies, councils, bodies)
-    ordinary = frozenset(_text("ordinary.txt").splitlines())
+    ordinary = frozenset(row["name"] for _, row in _rows("ordinary.csv"))
     return Data(agencies, bodies, kinds, places, councils, ordinary)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from normalise.agencies.area import Area, alive, area_around, council_at, council_now, serves
 from normalise.agencies.gazetteer import Gazetteer, place_label
@@ -149,6 +150,7 @@ def _tier_place(place: Place, tier: str) -> str:
     return place.name
 
 
+@lru_cache(maxsize=1024)
 def _one_ccg(places: tuple[Place, ...], date: str | None) -> str:
     names = {place.name for place in places}
     found = [
@@ -157,6 +159,7 @@ def _one_ccg(places: tuple[Place, ...], date: str | None) -> str:
     return found[0] if len(found) == 1 else ""
 
 
+@lru_cache(maxsize=1024)
 def _csp(places: tuple[Place, ...], date: str | None) -> str:
     names = {place.name for place in places}
     found = [

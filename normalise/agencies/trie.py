@@ -174,4 +174,4 @@ def _in_capitals(form: Form, words: Words, start: int, end: int) -> bool:
         bare = bare[:-1] if bare.endswith("s") and not form.exact.endswith("s") else bare
         return bare.replace(" ", "") == form.exact.replace(" ", "").replace("/", "").replace("-", "")
     plain = printed.removesuffix("'s").removesuffix("’s")
-    return form.exact in (plain, printed.replace("’", "'")) or (plain.isupper() and plain == form.exact.upper())
+    return form.exact.replace("-", " ") in (plain, printed.replace("’", "'")) or (plain.isupper() and plain == form.exact.upper())
