@@ -210,7 +210,8 @@ class _Run:
         result = {"media_type": media_type} if reply.result is None else reply.result
         self._ledger.finish(entry.key, WorkEntry(reply.code, reply.detail, 0, reply.seconds, result))
         (self._spool / str(entry.sha256)).unlink(missing_ok=True)
-        code, detail = reply.code or result.get("code", ""), reply.detail or result.get("detail", "")
+        code = reply.code or str(result.get("code", ""))
+        detail = reply.detail or str(result.get("detail", ""))
         self._reporter.read(entry.path, f"{code} ({detail})" if code and detail else code)
         self._faults = self._faults + 1 if reply.code in ("INTERNAL", "SANDBOX_LOST") else 0
         if self._faults >= BREAKER:
