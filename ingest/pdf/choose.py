@@ -14,6 +14,8 @@ from ingest.pdf.text_columns import Columns, TextLine, line_text, table_regions,
 from ingest.pdf.words import Word
 
 _FEW_WORDS: Final = 12
+_LEAST_WORDS: Final = 20
+"""Fewer words in columns are a signature block, not a table."""
 _MOSTLY_MERGED: Final = 0.35
 
 
@@ -238,13 +240,25 @@ def _is_table(grid: Grid, words: Sequence[Word]) -> bool:
     if grid.rows < 2 or grid.columns < 2:
         return False
     filled: dict[int, set[int]] = {}
+    seen: list[tuple[Word, int]] = []
     for word in words:
         cell = grid.at(word.x0 + 1.0, word.base - 0.3 * word.size)
         if cell is not None:
             span = grid.spans[cell]
             filled.setdefault(span.row, set()).add(span.column)
+            seen.append((word, span.column))
     several = sum(len(columns) >= 2 for columns in filled.values())
+    if grid.method == "aligned" and (len(seen) < _LEAST_WORDS or _text_columns(seen) < 2):
+        return False
     return several >= 2 and several >= 0.5 * len(filled)
+
+
+def _text_columns(seen: Sequence[tuple[Word, int]]) -> int:
+    """Count the columns that hold more than numbers, letters and bullets: a list has one, a table two or more."""
+    plain: dict[int, list[int]] = {}
+    for word, column in seen:
+        plain.setdefault(column, []).append(sum(c.isalpha() for c in word.text) >= 2)
+    return sum(sum(found) >= 0.5 * len(found) for found in plain.values())
 
 
 def _overlap(a: Grid, b: Grid) -> bool:

@@ -126,7 +126,7 @@ def _wrapped(lines: Sequence[TextLine], left: float, right: float) -> list[TextL
     A heading starts at the left end and is bold, or stands apart from the lines above and below.
     """
     steps = [b.base - a.base for a, b in pairwise(lines) if b.base > a.base + 0.5 * a.size]
-    usual = usual_step(steps) if steps else 0.0
+    usual = min(usual_step(steps), 1.3 * median(line.size for line in lines)) if steps else 0.0
     out = []
     for i, line in enumerate(lines):
         if len(line.pieces) > 1 or line.x1 - line.x0 >= 0.45 * (right - left):
