@@ -50,7 +50,10 @@ def judge(rows: Sequence[Built], roles: Sequence[Assigned], grids: Mapping[int, 
         doubts += _doubts_of_text(built, numbered)
         doubts += _doubts_of_reading(built, grids)
         doubts += ["HEADER_GUESSED"] if guessed_header else []
-        doubts += ["ROW_INCOMPLETE"] if _incomplete(built.row, rows) else []
+        doubts += (
+            ["ROW_INCOMPLETE"] if _incomplete(built.row, rows) or _scope_missing(built.row, rows) else []
+        )
+        doubts += ["GRID_UNSURE"] if any(_unjoined(v.text) for v in built.row.fields.values()) else []
         out.append(_judged(built.row, list(dict.fromkeys(doubts))))
     return out
 
@@ -122,6 +125,20 @@ def _doubts_of_text(built: Built, numbered: bool) -> list[str]:
     ):
         doubts.append("CELL_ENDS_OPEN")
     return doubts
+
+
+def _unjoined(text: str) -> bool:
+    """True when printed lines of one sentence were left apart: the reader lost its hold of the cell."""
+    lines = text.split("\n")
+    return sum(ends_open(a) and starts_inside(b) for a, b in itertools.pairwise(lines)) >= 2
+
+
+def _scope_missing(row: PlanRow, rows: Sequence[Built]) -> bool:
+    """True when only this row lacks a scope: it was most likely read into its neighbour."""
+    if "scope" not in row.fields or row.fields["scope"].text or len(rows) < 5:
+        return False
+    filled = sum(bool(b.row.fields["scope"].text) for b in rows if "scope" in b.row.fields)
+    return filled >= 0.5 * len(rows)
 
 
 def _lower_habit(text: str) -> bool:

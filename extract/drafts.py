@@ -362,7 +362,9 @@ class Drafting:
     def _completes(self, bits: Sequence[Bit]) -> bool:
         """True when a row has text just where the held one has none."""
         held = self.held[0] if self.held else []
-        both = [i for i, b in enumerate(bits) if b.text and not b.merged and held[i].text and not held[i].merged]
+        both = [
+            i for i, b in enumerate(bits) if b.text and not b.merged and held[i].text and not held[i].merged
+        ]
         assert self.action_column is not None
         return bool(bits[self.action_column].text) and not both
 

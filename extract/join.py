@@ -289,7 +289,7 @@ def join_text(before: str, tail: str, after: str, known_words: frozenset[str] = 
         head = re.split(r"[\s/]", before[:-1])[-1]
         rest = re.split(r"[\s.,;:)!?'\"/]", after)[0]
         joined, hyphened = (head + rest).casefold(), f"{head}-{rest}".casefold()
-        if tail == "hyphen" or after[:1].islower():
+        if tail == "hyphen" or after[:1].islower() or (head.isdigit() and after[:1].isdigit()):
             stays = hyphened in known_words or (
                 joined not in known_words
                 and (
@@ -300,6 +300,8 @@ def join_text(before: str, tail: str, after: str, known_words: frozenset[str] = 
                 )
             )
             return before + after if stays else before[:-1] + after
+    if after[0] in ",;.)]!?" and not after.startswith(("...", ".doc", ".pdf")):
+        return before + after
     if tail in ("wrap", "hyphen") or starts_inside(after) or ends_open(before):
         return f"{before} {after}"
     return f"{before}\n{after}"

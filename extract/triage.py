@@ -21,8 +21,10 @@ _PROSE_LINE = 55
 """Lines of running text are longer than this on average; table cells are not."""
 _FEW_PATHS = 6
 _LABEL = re.compile(r"\b(?:recommendation|rec|action)\s*(?:no\.?\s*)?\d+", re.IGNORECASE)
-_STRONG = ("recommendation", "action", "learning")
-_WORDS = ("addressedto", "actionplan", "leadagency", "timescale:", "targetdate")
+_KEY_LINE = re.compile(
+    r"^\s*(?:addressed to|lead(?: agency| officer)?|owner|responsible|timescale|target date|by when|action(?: to take)?)\s*:",
+    re.IGNORECASE | re.MULTILINE,
+)
 
 
 class Glance(Protocol):
@@ -79,6 +81,8 @@ def _has_header(glance: Glance) -> bool:
     if "recommendation" in fields or "learning" in fields or "action" in fields:
         if len(fields) >= _MIN_FIELDS:
             return True
+        if "recommendation" not in fields and "learning" not in fields:
+            return False
         return len(fields) >= 2 and (glance.paths > _FEW_PATHS or not _is_prose(text))
     return len(fields) >= 4
 
@@ -100,8 +104,12 @@ def _carries_on(glance: Glance, before: Glance | None) -> bool:
 
 
 def _looks_planned(glance: Glance) -> bool:
-    body = squash(glance.text)
-    return "actionplan" in body or len(_LABEL.findall(glance.text)) >= 2 or any(w in body for w in _WORDS)
+    """True for pages that speak of an action plan or of numbered recommendations, or have lines such as "Lead: ..."."""
+    return _is_listed(glance) or "actionplan" in squash(glance.text) or len(_LABEL.findall(glance.text)) >= 2
+
+
+def _is_listed(glance: Glance) -> bool:
+    return len(_KEY_LINE.findall(glance.text)) >= 2
 
 
 def select_pages(glances: Sequence[Glance]) -> frozenset[int]:
@@ -111,9 +119,8 @@ def select_pages(glances: Sequence[Glance]) -> frozenset[int]:
     chosen: set[int] = {glances[0].number}
     running = False
     for i, glance in enumerate(glances):
-        if _has_header(glance) or (
-            _looks_planned(glance) and (glance.paths > _FEW_PATHS or not _is_prose(glance.text))
-        ):
+        open_page = glance.paths > _FEW_PATHS or not _is_prose(glance.text)
+        if _has_header(glance) or _is_listed(glance) or (_looks_planned(glance) and open_page):
             running = True
             chosen.add(glance.number)
             if i:
@@ -121,7 +128,7 @@ def select_pages(glances: Sequence[Glance]) -> frozenset[int]:
         elif running:
             chosen.add(glance.number)
             running = _carries_on(glance, glances[i - 1])
-        elif not glance.text.strip():
+        elif not glance.text.strip() or _looks_planned(glance):
             chosen.add(glance.number)
     return frozenset(chosen)
 
