@@ -50,9 +50,13 @@ _DIRECTION = frozenset(
         "outer",
     ]
 )
+_VERBS = "review|consider|ensure|agree|develop|amend|issue|make|take|provide|collect|publish|extend|revise|update|produce|introduce|commission|strengthen|clarify"
 _ASKED_AFTER = re.compile(
-    r"[\s,]*(?:(?:\([^)]{1,40}\)|and|&|,|the|both|jointly|working|together|with|in|partnership|also|also)[\s,]*){0,4}"
-    r"(?:[A-Z][\w'’&-]*(?:\s+(?:of|for|and|the|on|&))*[\s,]+){0,8}(?:should|must|shall|needs?\s+to|ought|to\s+(?!the\b|be\s+aware)[a-z]+|is\s+(?:asked|requested|urged|invited)|are\s+(?:asked|requested|urged|invited)|review|consider|ensure|agree|develop|amend|issue|make|take|provide|collect|publish|extend)\b"
+    r"(?:\s*:)?(?:\s*,[^.;,]{1,60},)?[\s,]*"
+    r"(?:(?:\([^)]{1,40}\)|and|&|,|the|both|jointly|together|with|in|partnership|also)[\s,]*){0,4}"
+    r"(?:[A-Z][\w'’&-]*(?:\s+(?:of|for|and|the|on|&))*[\s,]+){0,8}"
+    r"(?:should|must|shall|needs?\s+to|ought|to\s+(?!the\b|be\s+aware)[a-z]+|(?:is|are)\s+(?:asked|requested|urged|invited)"
+    rf"|(?:{_VERBS})s?)\b"
 )
 _ASKED_BEFORE = re.compile(
     r"(?:^|[.;\n]\s*|\b(?:recommends?(?:\s+that)?|that|asks?|requests?(?:\s+that)?|urges?|lobby|would\s+like|invites?|calls?\s+(?:on|upon)|for|petition|asked|seek\s+assurance\s+from|recommended\s+to|recommendation\s+(?:to|for))\s+)(?:the\s+|his\s+|her\s+)*$",
@@ -151,7 +155,9 @@ def read_scope(
 
 def _stated(cell: str, area: str | None) -> tuple[tuple[Level, ...], str] | None:
     rules = ScopeRules.load()
-    places = [(m.start(), m.end(), _reach(m[1], area)) for p in (_WIDE, _PAN, _ACROSS) for m in p.finditer(cell)]
+    places = [
+        (m.start(), m.end(), _reach(m[1], area)) for p in (_WIDE, _PAN, _ACROSS) for m in p.finditer(cell)
+    ]
     hits = [
         h
         for h in rules.words.find(cell)
@@ -201,7 +207,9 @@ def _inferred(
         headed = _heading(group, area)
         if headed:
             return headed
-    local = [recommendation[h.start : h.end] for h in rules.bodies.find(recommendation) if not rules.levels[h.rule]]
+    local = [
+        recommendation[h.start : h.end] for h in rules.bodies.find(recommendation) if not rules.levels[h.rule]
+    ]
     bodies = [_body(a) for a in addressed if not any(a.as_written in name for name in local)]
     asked = _strongest([*bodies, *_asked(recommendation, rules)])
     if asked == "national":

@@ -134,7 +134,7 @@ def read_status(cells: Cells) -> StatusReading:
     colour = colour_word(cells.status) or cells.colour or _opening_colour(cells.completion)
     unread: tuple[str, ...] = ()
     if cells.status and not colour and not _says_nothing(cells.status):
-        told = _report(cells.status, rules)
+        told = _report(cells.status, rules, else_begun=False)
         if told in _REPORTED:
             return StatusReading(_REPORTED[told], "inferred", f"status.{told}")
         unread = ("STATUS_UNREAD",)
@@ -235,7 +235,7 @@ def _opens_with(sentence: str, rules: StatusRules, apart: bool) -> str | None:
     if apart:
         return None
     last = hits[-1]
-    bare = (
+    bare = last.rule != "word.not_started" and (
         len(sentence.split()) <= 4
         and last.end >= len(sentence.rstrip(" .!)"))
         and rules.word_status[last.rule]
@@ -256,7 +256,7 @@ def _after_opening(sentence: str, done: int = 0) -> int:
 
 
 _SKIP = re.compile(
-    r"[\s\W_]*(?:(?:the|this|all|now|status|rag|update|actions?|recommendation|outcome|date|completion|is|are|was|were|has|have|been|as|of|at|on|by|and)(?![^\W_])[\s:–-]*"
+    r"[\s\W_]*(?:(?:the|this|all|now|status|rag|red|amber|green|blue|update|actions?|recommendation|outcome|date|completion|is|are|was|were|has|have|been|as|of|at|on|by|and)(?![^\W_])[\s:–-]*"
     r"|\d{1,2}(?:st|nd|rd|th)?(?![^\W_])[\s./-]*|(?:19|20)\d\d(?![^\W_])[\s:,./–-]*|q[1-4](?![^\W_])\s*|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*(?![^\W_])[\s.,:–-]*)",
     re.IGNORECASE,
 )
@@ -300,7 +300,7 @@ def _answer(rule: str, basis: Basis, *findings: str) -> StatusReading:
     return StatusReading(status, basis, rule, findings)  # type: ignore[arg-type]
 
 
-def _report(milestones: str, rules: StatusRules) -> Progress:
+def _report(milestones: str, rules: StatusRules, *, else_begun: bool = True) -> Progress:
     """Return what the milestones amount to: one thing missing, begun or to come outweighs what is done."""
     found = [_progress(s, rules, counted=True) for s in sentences(milestones)]
     for worst in ("unanswered", "short", "begun"):
@@ -315,7 +315,12 @@ def _report(milestones: str, rules: StatusRules) -> Progress:
         return "done"
     if "plan" in found:
         return "plan"
-    return "begun" if any(c.isdigit() for c in milestones) else "none"
+    # words that no rule reads still tell that something has happened: only an empty cell says nothing
+    return (
+        "begun"
+        if else_begun and re.search(r"[^\W_]", milestones) and not _says_nothing(milestones)
+        else "none"
+    )
 
 
 def _progress(sentence: str, rules: StatusRules, *, counted: bool) -> Progress:

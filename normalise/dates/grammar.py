@@ -65,7 +65,7 @@ class Grammar:
             rf"|(?P<fy_y2>{_SHORT_YEARS})\s+financial\s+year)",
             r"(?P<year>(?P<year_y>(?:19|20)\d\d)(?![\d/]|[.,:]\d|\s?%|\s\d))",
         )
-        dated = r"(?<![^\W_])(?<![£$#])(?<!\d[.,/])(?:" + "|".join(forms) + ")"
+        dated = r"(?<![^\W_])(?<![£$#])(?:(?<!\d[.,/])|(?<=(?:19|20)\d\d/))(?:" + "|".join(forms) + ")"
         loose = (
             rf"(?<![^\W_])(?:(?P<day>{_DAY})(?:\s*\bof\b)?(?:\s*[/–-]\s*|\.|\s*)(?P<day_m>{month})"
             rf"|(?P<month>{month})(?:\s+(?P<month_d>{_DAY}))?|(?P<quarter>{_QUARTER})|(?P<season>{season}))"

@@ -67,7 +67,9 @@ def colours(text: str) -> Entries:
 
 
 def participles(text: str) -> Entries:
-    return {{"done": "", "step": "participle.step", "": "participle.effect"}[tells_of_something_done(text)]} - {""}
+    return {
+        {"done": "", "step": "participle.step", "": "participle.effect"}[tells_of_something_done(text)]
+    } - {""}
 
 
 def partial(text: str) -> Entries:
