@@ -17,6 +17,7 @@ from ingest.pdf.vocabulary import Vocabulary
 
 _CAPTION: Final = re.compile(r"(?:table|figure|fig\.|chart)\s+\d+\s*[:.\-–]", re.IGNORECASE)
 _HEADING_SIZE: Final = 1.15
+_LOUD: Final = 1.05
 _HEADING_LENGTH: Final = 140
 
 Role = Literal["body", "heading", "running", "watermark", "caption"]
@@ -63,11 +64,9 @@ def _style(drafts: Sequence[PageDraft], words: Vocabulary) -> _Style:
     every = [line for c in cells for line in c.lines] + loose
     sizes = sorted((line.size, len(line.text)) for line in (loose if len(loose) > 30 else every))
     bold = sum(len(line.text) for line in loose if line.bold)
+    body = _weighted_median(sizes)
     placed = [
-        Placed(line.text, d.number, (line.top + line.bottom) / 2 / d.frame.height)
-        for d in drafts
-        if d.frame is not None
-        for line in d.lines
+        _placed(p, d.number, d.frame.height, body) for d in drafts if d.frame is not None for p in d.lines
     ]
     plain = [[t for t in map(str.strip, d.plain.split("\n")) if t] for d in drafts if d.frame is None]
     columns = [c.lines for c in cells]
@@ -79,10 +78,15 @@ def _style(drafts: Sequence[PageDraft], words: Vocabulary) -> _Style:
     )
     return _Style(
         habits,
-        _weighted_median(sizes),
+        body,
         bold > 0.6 * max(1, sum(len(line.text) for line in loose)),
         RunningLines(placed, plain),
     )
+
+
+def _placed(line: PrintedLine, page: int, height: float, body: float) -> Placed:
+    loud = line.bold or line.size > _LOUD * body
+    return Placed(line.text, page, (line.top + line.bottom) / 2 / height, loud)
 
 
 def _weighted_median(values: Sequence[tuple[float, int]]) -> float:
@@ -132,7 +136,7 @@ def _renumbered(table: Table, number: int) -> Table:
 
 def _role(line: PrintedLine, draft: PageDraft, style: _Style) -> Role:
     assert draft.frame is not None
-    if style.running.holds(line.text, (line.top + line.bottom) / 2 / draft.frame.height):
+    if style.running.holds(_placed(line, draft.number, draft.frame.height, style.body)):
         return "running"
     if _CAPTION.match(line.text):
         return "caption"

@@ -9,9 +9,10 @@ from ingest.pdf.pdfium import PATH, RawPage
 
 @dataclass(frozen=True, slots=True)
 class PageGlance:
-    """A page's text in stream order and how many paths are drawn on it.
+    """A page's text in stream order and how many lines, rectangles and shapes are drawn on it.
 
-    number counts from 1; pages is the number of pages of the document.
+    number counts from 1; pages is the number of pages of the document. paths: a path object counts once, one that
+    draws many lines (a whole grid in a single path) as many times as it has lines.
     """
 
     number: int
@@ -22,4 +23,6 @@ class PageGlance:
 
 def glance(page: RawPage, number: int, pages: int) -> PageGlance:
     """Take the look."""
-    return PageGlance(number, pages, page.text(), sum(o.kind == PATH for o in page.objects()))
+    return PageGlance(
+        number, pages, page.text(), page.drawn([o.handle for o in page.objects() if o.kind == PATH])
+    )

@@ -8,6 +8,7 @@ getters write straight into numpy arrays. PYFUNCTYPE keeps the interpreter lock:
 from __future__ import annotations
 
 import ctypes
+import re
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -104,6 +105,8 @@ _COVERS: Final = frozenset(
         raw.FPDF_ANNOT_REDACT,
     )
 )
+_ONE_SHAPE: Final = 6
+"""Segments of the largest single shape: a closed rectangle has five."""
 _MOST_ANNOTATIONS: Final = 2_000
 
 TEXT, PATH, IMAGE, SHADING, FORM = 1, 2, 3, 4, 5
@@ -408,6 +411,10 @@ class RawPage:
         segments = np.fromiter(map(_path_count, handles), np.int64, count)
         return modes.astype(np.int64), widths.astype(np.float64), segments
 
+    def drawn(self, paths: list[int]) -> int:
+        """Return how many lines and shapes path objects draw."""
+        return sum(count // 2 if count > _ONE_SHAPE else 1 for count in map(_path_count, paths))
+
     def render(self, scale: float) -> npt.NDArray[np.uint8]:
         """Return the page as a grey image, rows from the top; scale 1.0 = 72 dots an inch."""
         page = pdfium.PdfBitmap  # the high-level bitmap keeps buffer ownership right
@@ -514,6 +521,10 @@ class Pdf:
             page.close()
 
 
+_NO_PAGES: Final = re.compile(rb"/Count\s+0\b")
+_SOME_PAGE: Final = re.compile(rb"/Type\s*/Page\b")
+
+
 def _open(path: Path) -> pdfium.PdfDocument:
     with path.open("rb") as stream:
         start = stream.read(_HEADER_WINDOW).find(b"%PDF-")
@@ -527,7 +538,11 @@ def _open(path: Path) -> pdfium.PdfDocument:
     try:
         return pdfium.PdfDocument(path if data is None else data)
     except pdfium.PdfiumError as error:
-        code = getattr(error, "err_code", None)
+        # PDFium keeps the code of an earlier failure when it only finds no pages: the file itself is asked.
+        whole = path.read_bytes()
+        if _NO_PAGES.search(whole) and not _SOME_PAGE.search(whole):
+            raise DocumentError("PDF_NO_PAGES") from error
+        code = getattr(error, "err_code", None) if b"/Encrypt" in whole else None
         if code == raw.FPDF_ERR_PASSWORD:
             raise DocumentError("PDF_PASSWORD") from error
         if code == raw.FPDF_ERR_SECURITY:

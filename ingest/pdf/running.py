@@ -17,11 +17,15 @@ _EDGE_LINES: Final = 3
 
 
 class Placed(NamedTuple):
-    """A line with its place: page number, distance of its middle from the head as a share of the page's height."""
+    """A line with its place: page number, distance of its middle from the head as a share of the page's height.
+
+    loud: bold, or larger than the body text.
+    """
 
     text: str
     page: int
     height: float
+    loud: bool = False
 
 
 @cache
@@ -34,6 +38,11 @@ def patterns() -> tuple[re.Pattern[str], ...]:
 def key_of(text: str) -> str:
     """Return a line with its numbers levelled, for comparing it from page to page."""
     return _DIGITS.sub("#", " ".join(text.split())).casefold()
+
+
+def _key(line: Placed) -> str:
+    """Return what must come again: "Recommendation 3" in bold at the head of a page is a heading, whatever follows."""
+    return " ".join(line.text.split()) if line.loud else key_of(line.text)
 
 
 def in_margin(height: float) -> bool:
@@ -49,7 +58,7 @@ class RunningLines:
         seen: dict[tuple[str, int], set[int]] = {}
         for line in placed:
             if in_margin(line.height):
-                seen.setdefault((key_of(line.text), round(line.height * 50)), set()).add(line.page)
+                seen.setdefault((_key(line), round(line.height * 50)), set()).add(line.page)
         self._keys = {key for (key, _), pages in seen.items() if len(pages) >= 2}
         edges: Counter[str] = Counter()
         for lines in plain:
@@ -57,12 +66,15 @@ class RunningLines:
             edges.update(ends)
         self._plain = {key for key, count in edges.items() if count >= max(3, 0.3 * len(plain))}
 
-    def holds(self, text: str, height: float) -> bool:
+    def holds(self, line: Placed) -> bool:
         """Tell whether a line with a place is running matter."""
-        if not in_margin(height):
+        if not in_margin(line.height):
             return False
-        key = key_of(text)
-        return key in self._keys or key in self._plain or matches(text)
+        return (
+            _key(line) in self._keys
+            or (not line.loud and key_of(line.text) in self._plain)
+            or matches(line.text)
+        )
 
     def holds_plain(self, text: str) -> bool:
         """Tell whether a line of an unread page is running matter."""
