@@ -1,0 +1,88 @@
+"""What sentences tell of progress: done, begun, ahead, asked and answered, or only planned."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from normalise.sentences import sentences
+from normalise.status.counts import share_short
+from normalise.status.rules import StatusRules
+from normalise.status.words import says_nothing
+
+Progress = Literal[
+    "done", "told", "answered", "asked", "refused", "begun", "ahead", "unanswered", "plan", "short", "none"
+]
+_PARTICIPLE = re.compile(
+    r"(?<![^\W\d_-])[A-Za-z]+(?:-[a-z]+)?ed(?![^\W\d_])|(?<![^\W\d_])(?:sent|held|made|given|met|done|run|written|built|gone|begun|chosen|shown|spoken|put)(?![^\W\d_])",
+    re.IGNORECASE,
+)
+_SENT = re.compile(r"\W*(?:letters?\s+|emails?\s+)?sent\W*", re.IGNORECASE)
+_FUTURE = re.compile(
+    r"\b(?:to|will|shall|should|would|can|could|must|may|might)\s+be\b|\bwill\b|\bin principle\b",
+    re.IGNORECASE,
+)
+
+
+def report(milestones: str, rules: StatusRules, *, else_begun: bool = True) -> Progress:
+    """Return what the milestones amount to: one thing missing, begun or to come outweighs what is done."""
+    found = [progress(s, rules, counted=True) for s in sentences(milestones)]
+    for worst in ("unanswered", "short", "begun"):
+        if worst in found:
+            return worst
+    if "asked" in found and "answered" not in found:
+        return "begun"
+    done = bool({"done", "told", "answered"} & set(found))
+    if "ahead" in found:
+        return "begun" if done else "ahead"
+    if done:
+        return "done"
+    if "plan" in found:
+        return "plan"
+    # words that no rule reads still tell that something has happened: only an empty cell says nothing
+    return (
+        "begun"
+        if else_begun and re.search(r"[^\W_]", milestones) and not says_nothing(milestones)
+        else "none"
+    )
+
+
+def progress(sentence: str, rules: StatusRules, *, counted: bool) -> Progress:
+    """Return what one sentence tells. counted: "78 %" means not all of it (in an outcome it is a result)."""
+    kinds = {rules.cue_kinds[h.rule] for h in rules.cues.find(sentence)}
+    for first in ("unanswered", "refused", "answered"):
+        if first in kinds:
+            return first
+    if "asked" in kinds or _SENT.fullmatch(sentence):
+        return "asked"
+    # in an outcome "7 of 120 re-opened" is a result and "98%" too, "7 of 9 replied" is not
+    if share_short(sentence, percent=counted, from_share=0.0 if counted else 0.5):
+        return "short"
+    participle = tells_of_something_done(sentence)
+    if counted and participle == "step" and "done" not in kinds:
+        return "begun"
+    told = bool(participle)
+    plan = rules.plans.find(sentence)
+    if plan and plan[0].start == 0 and not told and "begun" not in kinds:
+        return "plan"
+    done = "done" in kinds or told
+    if "begun" in kinds:
+        return "begun"
+    if "ahead" in kinds:
+        return "begun" if done and not _FUTURE.search(sentence) else "ahead"
+    return "done" if "done" in kinds else "told" if told else "none"
+
+
+def tells_of_something_done(sentence: str) -> Literal["done", "step", ""]:
+    """Say whether a sentence tells of a thing done ("policy amended") or only of a step towards one ("bid submitted")."""
+    rules, found = StatusRules.load(), ""
+    for match in _PARTICIPLE.finditer(sentence):
+        word = match.group().lower()
+        if word in rules.effects:
+            continue
+        before = sentence[: match.start()].rstrip().lower()
+        if not before.endswith((" be", "being", " not", "to be", "will", "yet", "never")):
+            if word not in rules.steps:
+                return "done"
+            found = "step"
+    return "step" if found else ""
