@@ -27,9 +27,49 @@ ROLE_ADDRESS = re.compile(
     re.IGNORECASE,
 )
 POSSESSIVE = re.compile(r"['’]s$")
-PARTICLES = frozenset({"van", "von", "der", "den", "de", "da", "dos", "del", "la", "le", "el", "al", "bin", "bint", "ap", "ab", "ferch", "ibn", "ul", "ur"})
+PARTICLES = frozenset(
+    {
+        "van",
+        "von",
+        "der",
+        "den",
+        "de",
+        "da",
+        "dos",
+        "del",
+        "la",
+        "le",
+        "el",
+        "al",
+        "bin",
+        "bint",
+        "ap",
+        "ab",
+        "ferch",
+        "ibn",
+        "ul",
+        "ur",
+    }
+)
 MONTHS = frozenset({"april", "may", "june", "august", "march"})
-LONE_THINGS = frozenset({"ward", "inquiry", "enquiry", "unit", "centre", "foundation", "hospital", "hospice", "school", "court", "clinic", "charity", "campaign", "law"})
+LONE_THINGS = frozenset(
+    {
+        "ward",
+        "inquiry",
+        "enquiry",
+        "unit",
+        "centre",
+        "foundation",
+        "hospital",
+        "hospice",
+        "school",
+        "court",
+        "clinic",
+        "charity",
+        "campaign",
+        "law",
+    }
+)
 """Things that keep a name before them even in small letters; "Kate Price review" may be Kate Price, asked to review."""
 
 
@@ -114,7 +154,11 @@ def mask_author(author: str) -> str:
     lists = _lists()
     if not 2 <= len(tokens) <= 4 or any(not _shaped(t, lists) and len(t.text) > 1 for t in tokens):
         return author
-    if any(t.gap.strip(" .") for t in tokens[1:]) or _protected(author) or any(t.fold in lists.things for t in tokens):
+    if (
+        any(t.gap.strip(" .") for t in tokens[1:])
+        or _protected(author)
+        or any(t.fold in lists.things for t in tokens)
+    ):
         return author
     return author[: tokens[0].start] + MASK + author[tokens[-1].end :]
 
@@ -128,7 +172,9 @@ def find(text: str, keep: tuple[str, ...] = ()) -> tuple[Span, ...]:
     tokens = _tokens(text)
     closed = _Closed(text, lists)
     found: list[Span] = [
-        Span(m.start(), m.end(), "e-mail") for m in EMAIL.finditer(text) if not ROLE_ADDRESS.search(m[0].split("@")[0])
+        Span(m.start(), m.end(), "e-mail")
+        for m in EMAIL.finditer(text)
+        if not ROLE_ADDRESS.search(m[0].split("@")[0])
     ]
     kept = frozenset(_fold(w) for phrase in keep for w in WORD.findall(phrase))
     for first, last, rule in (
@@ -175,7 +221,9 @@ def _tokens(text: str) -> list[_Token]:
     last = 0
     for match in WORD.finditer(text):
         word = POSSESSIVE.sub("", match[0])
-        tokens.append(_Token(word, _fold(word), match.start(), match.start() + len(word), text[last : match.start()]))
+        tokens.append(
+            _Token(word, _fold(word), match.start(), match.start() + len(word), text[last : match.start()])
+        )
         last = match.start() + len(word)
     return tokens
 
@@ -241,7 +289,9 @@ def _shaped(token: _Token, lists: _Lists) -> bool:
     return len(text) > 1 and text[0].isupper() and not text.isupper() and token.fold not in lists.not_names
 
 
-SURNAME_SHAPE = re.compile(r"^(?:Mc|Mac|O['’]|Fitz)[A-Z]|(?:son|ski|ska|cki|cka|wicz|czyk|enko|escu|oglu|poulos)$")
+SURNAME_SHAPE = re.compile(
+    r"^(?:Mc|Mac|O['’]|Fitz)[A-Z]|(?:son|ski|ska|cki|cka|wicz|czyk|enko|escu|oglu|poulos)$"
+)
 HONOURS = frozenset({"MP", "MS", "AM", "QC", "KC", "OBE", "MBE", "CBE", "PhD"})
 
 
@@ -280,9 +330,14 @@ def _by_title(tokens: list[_Token], lists: _Lists, closed: _Closed) -> Iterator[
         title = token.text in lists.titles
         if not title and token.text not in lists.ranks:
             continue
+        if closed(token.start, token.end):
+            continue  # "Lord Chancellor", "Minister for Safeguarding"
         following = tokens[i + 1]
         numbered = re.fullmatch(r"\s\d{2,5}\s", following.gap) and not title
-        if not (following.gap in (" ", ". ", "\u00a0", ".") or numbered) or following.text in lists.titles | lists.ranks:
+        if (
+            not (following.gap in (" ", ". ", "\u00a0", ".") or numbered)
+            or following.text in lists.titles | lists.ranks
+        ):
             continue
         end = _run(tokens, i + 1, lists, 4, strict=True)
         words = [t for t in tokens[i + 1 : end] if len(t.text) > 1]
@@ -290,7 +345,11 @@ def _by_title(tokens: list[_Token], lists: _Lists, closed: _Closed) -> Iterator[
             continue
         if not title:
             known = any(_known_surname(t, lists) or _given(t, lists) for t in words)
-            doubtful = len(words) > 2 or _place(words[0]) or not token.text.isupper() and token.text in lists.weak_ranks
+            doubtful = (
+                len(words) > 2
+                or _place(words[0])
+                or (not token.text.isupper() and token.text in lists.weak_ranks)
+            )
             if closed(words[0].start, words[-1].end) or (not known and doubtful):
                 continue
         yield i + 1, end - 1, "title"
@@ -302,10 +361,14 @@ def _by_given_name(
     i = 0
     while i < len(tokens):
         token = tokens[i]
-        if not _given(token, lists) or (i and tokens[i - 1].text in lists.titles and _joined(token, tokens[i - 1])):
+        if not _given(token, lists) or (
+            i and tokens[i - 1].text in lists.titles and _joined(token, tokens[i - 1])
+        ):
             i += 1
             continue
-        end = _capital_run(tokens, i, lists) if token.text.isupper() else _run(tokens, i, lists, 4, strict=True)
+        end = (
+            _capital_run(tokens, i, lists) if token.text.isupper() else _run(tokens, i, lists, 4, strict=True)
+        )
         last = _surname_at(tokens, i, end, lists)
         if last > i and not _names_a_thing(tokens, last, lists) and not closed(token.start, tokens[last].end):
             yield i, last, "given name and surname"
@@ -365,7 +428,11 @@ def _alone(text: str, tokens: list[_Token], i: int, lists: _Lists) -> bool:
     rest = text[token.end : token.end + 40]
     if re.match(r"(?:\s*[(,–-]|\s+on|:)\s*(?:[\w.+'-]+@|(?:\+44|0)\d[\d ]{7,})", rest):
         return True
-    post = following is not None and following.fold in lists.posts and bool(re.fullmatch(r"\s*[(,]\s*|\s[-–]\s", following.gap))
+    post = (
+        following is not None
+        and following.fold in lists.posts
+        and bool(re.fullmatch(r"\s*[(,]\s*|\s[-–]\s", following.gap))
+    )
     return post and following is not None and following.text[0].isupper()
 
 
@@ -384,31 +451,55 @@ def _by_lead_in(
         if not words or closed(words[0].start, words[-1].end) or _names_a_thing(tokens, end - 1, lists):
             continue
         initials = end - first > len(words)
-        if ((len(words) >= 2 or initials) and not any(_place(t) for t in words)) or (known and not _place(words[0])):
+        if ((len(words) >= 2 or initials) and not any(_place(t) for t in words)) or (
+            known and not _place(words[0])
+        ):
             yield first, end - 1, "lead-in"
 
 
-def _by_post(text: str, tokens: list[_Token], lists: _Lists, closed: _Closed) -> Iterator[tuple[int, int, str]]:
+def _by_post(
+    text: str, tokens: list[_Token], lists: _Lists, closed: _Closed
+) -> Iterator[tuple[int, int, str]]:
     """Two or three words in capitals that are no known words, with a post on one side: "Siân Rees, Head of Housing"."""
     for i, token in enumerate(tokens):
         if token.text in lists.titles or token.text in lists.ranks:
             continue
-        if not (_shaped(token, lists) or _initial(token)) or (i and _joined(token, tokens[i - 1]) and _shaped(tokens[i - 1], lists)):
+        if not (_shaped(token, lists) or _initial(token)) or (
+            i and _joined(token, tokens[i - 1]) and _shaped(tokens[i - 1], lists)
+        ):
             continue
         end = _run(tokens, i, lists, 3, strict=True)
         words = [t for t in tokens[i:end] if len(t.text) > 1]
         initials = end - i > len(words)
         if len(words) + initials < 2 or not words or any(_place(t) or t.fold in lists.things for t in words):
             continue
-        if initials and token.text.isupper() and len(words) == 1 and any(_known_surname(t, lists) for t in words):
+        if (
+            initials
+            and token.text.isupper()
+            and len(words) == 1
+            and any(_known_surname(t, lists) for t in words)
+        ):
             before = tokens[i - 1].fold if i else ""
-            if before not in ("adult", "child", "mr", "mrs", "ms", "miss", "appendix", "part", "section", "option"):
-                if not closed(token.start, tokens[end - 1].end) and not _names_a_thing(tokens, end - 1, lists):
+            if before not in (
+                "adult",
+                "child",
+                "mr",
+                "mrs",
+                "ms",
+                "miss",
+                "appendix",
+                "part",
+                "section",
+                "option",
+            ):
+                if not closed(token.start, tokens[end - 1].end) and not _names_a_thing(
+                    tokens, end - 1, lists
+                ):
                     yield i, end - 1, "initials and surname"
                 continue
-        if (_post_after(text, tokens, end, lists) or _post_before(text, tokens, i, end, lists)) and not closed(
-            token.start, tokens[end - 1].end
-        ):
+        if (
+            _post_after(text, tokens, end, lists) or _post_before(text, tokens, i, end, lists)
+        ) and not closed(token.start, tokens[end - 1].end):
             yield i, end - 1, "beside a post"
 
 
@@ -431,7 +522,11 @@ def _post_before(text: str, tokens: list[_Token], first: int, end: int, lists: _
     back = first - 1
     while back > 0 and first - back < 5 and re.fullmatch(r"\s+", tokens[back].gap):
         back -= 1
-    return tokens[back].text[0].isupper() and _is_post(tokens, back, lists) and tokens[back].end <= tokens[first].start
+    return (
+        tokens[back].text[0].isupper()
+        and _is_post(tokens, back, lists)
+        and tokens[back].end <= tokens[first].start
+    )
 
 
 def _is_post(tokens: list[_Token], at: int, lists: _Lists) -> bool:

@@ -36,17 +36,39 @@ def initials_of(agency: Agency) -> Iterator[str]:
     """Yield the initials a body may be called by: NGH, NGHT, NGHFT for "Northampton General Hospital NHS Trust"."""
     trust = TRUST.match(agency.name)
     if trust:
-        for letters in {*_spellings(trust["base"]), *_spellings(trust["base"] + (" University" if trust[3] else ""))}:
-            yield from (letters, letters + "T", letters + "FT", letters + "NHST", letters + "NHSFT", letters + "NHSTrust")
-    elif agency.kind in ("council", "housing provider", "local service", "provider", "community safety partnership"):
+        for letters in {
+            *_spellings(trust["base"]),
+            *_spellings(trust["base"] + (" University" if trust[3] else "")),
+        }:
+            yield from (
+                letters,
+                letters + "T",
+                letters + "FT",
+                letters + "NHST",
+                letters + "NHSFT",
+                letters + "NHSTrust",
+            )
+    elif agency.kind in (
+        "council",
+        "housing provider",
+        "local service",
+        "provider",
+        "community safety partnership",
+    ):
         yield from _spellings(agency.name)
 
 
 def _spellings(name: str) -> set[str]:
     words = re.findall(r"[A-Za-z0-9']+|&", re.sub(r"\(.*?\)|'s\b", "", name))
     large = "".join(w[0].upper() for w in words if w.lower() not in SMALL)
-    with_and = "".join("&" if w in ("&", "and") else w[0].upper() for w in words if w in ("&", "and") or w.lower() not in SMALL)
-    hyphens = "".join(p[0].upper() for w in re.split(r"[\s-]+", name) for p in [w] if w and w.lower() not in SMALL)
+    with_and = "".join(
+        "&" if w in ("&", "and") else w[0].upper()
+        for w in words
+        if w in ("&", "and") or w.lower() not in SMALL
+    )
+    hyphens = "".join(
+        p[0].upper() for w in re.split(r"[\s-]+", name) for p in [w] if w and w.lower() not in SMALL
+    )
     return {large, with_and, hyphens}
 
 

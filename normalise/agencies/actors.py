@@ -43,7 +43,12 @@ class Asking:
 
 @cache
 def _asking() -> Asking:
-    text = resources.files("normalise.agencies").joinpath("data").joinpath("asking.toml").read_text(encoding="utf-8")
+    text = (
+        resources.files("normalise.agencies")
+        .joinpath("data")
+        .joinpath("asking.toml")
+        .read_text(encoding="utf-8")
+    )
     data = tomllib.loads(text)
     lists = {name: frozenset(words) for name, words in data.items() if isinstance(words, list)}
     return Asking(**lists, anaphora={key(noun): tuple(kinds) for noun, kinds in data["anaphora"].items()})
@@ -89,10 +94,17 @@ def _group(context: Context) -> tuple[AgencyReading, ...]:
     label = context.group_label
     if not label or re.match(r"\s*(theme|section|part|priority|objective|area)\b", label, re.IGNORECASE):
         return ()
-    bare = re.sub(r"\b(single agency|individual agency|agency|recommendations?|actions?|for|from|the)\b", " ", label, flags=re.I)
+    bare = re.sub(
+        r"\b(single agency|individual agency|agency|recommendations?|actions?|for|from|the)\b",
+        " ",
+        label,
+        flags=re.I,
+    )
     readings, _ = resolve(" ".join(bare.split()), replace(context, group_label=None))
     named = tuple(
-        replace(r, unit="", basis="inferred") for r in readings if r.kind not in ("unlisted", "collective", "placeholder", "forum")
+        replace(r, unit="", basis="inferred")
+        for r in readings
+        if r.kind not in ("unlisted", "collective", "placeholder", "forum")
     )
     return named if all(_covers(bare, r) for r in named) or len(named) > 1 else ()
 
@@ -114,7 +126,10 @@ def _asked(
     found: list[Asked] = []
     for start, end in _sentences(words):
         by_start = {i.start: i for i in items if start <= i.start < end}
-        for subjects, kind in (*_subjects(words, start, end, by_start), *_agents(words, start, end, by_start)):
+        for subjects, kind in (
+            *_subjects(words, start, end, by_start),
+            *_agents(words, start, end, by_start),
+        ):
             for item in subjects:
                 assert item.read is not None
                 found += [Asked(r, item.read.body) for r in item.read.readings]
@@ -146,7 +161,11 @@ def _sentences(words: Words) -> Iterator[tuple[int, int]]:
     start = 0
     for k in range(1, len(words)):
         gap = words.text[words.ends[k - 1] : words.starts[k]]
-        if len(gap) > 1 and SENTENCE_END.search(gap) and words.raw[k - 1].casefold() not in ("eg", "ie", "e.g", "st", "no"):
+        if (
+            len(gap) > 1
+            and SENTENCE_END.search(gap)
+            and words.raw[k - 1].casefold() not in ("eg", "ie", "e.g", "st", "no")
+        ):
             yield start, k
             start = k
     if start < len(words):
@@ -198,11 +217,17 @@ def _clauses(words: Words, start: int, end: int, asking: Asking) -> Iterator[int
         before = words.raw[k - 1].casefold()
         pair = words.raw[k - 2].casefold() + " " + before if k - 2 >= start else before
         comma = "," in gap and subordinate
-        if ":" in gap or comma or re.search(r"\s[-–—]\s", gap):
-            yield k
-        elif before == "that" and k - 2 >= start and words.raw[k - 2].casefold() in asking.reporting:
-            yield k
-        elif (before in asking.reporting or pair in asking.reporting) and k - start <= 12 and before != "request":
+        if (
+            ":" in gap
+            or comma
+            or re.search(r"\s[-–—]\s", gap)
+            or (before == "that" and k - 2 >= start and words.raw[k - 2].casefold() in asking.reporting)
+            or (
+                (before in asking.reporting or pair in asking.reporting)
+                and k - start <= 12
+                and before != "request"
+            )
+        ):
             yield k
 
 
@@ -217,7 +242,9 @@ def _coordinated(words: Words, first: int, end: int, items: dict[int, Item]) -> 
         onward = position
         while onward < end and onward not in items and words.raw[onward].casefold() in _BETWEEN:
             onward += 1
-        if onward in items and (onward > position or "," in words.text[words.ends[position - 1] : words.starts[onward]]):
+        if onward in items and (
+            onward > position or "," in words.text[words.ends[position - 1] : words.starts[onward]]
+        ):
             position = onward
         else:
             break
@@ -251,18 +278,37 @@ def _is_asked(words: Words, clause: int, after: int, end: int, asking: Asking) -
     for k in range(after, min(end, after + FAR)):
         low = words.raw[k].casefold()
         if low in asking.modals:
-            if low in ("need", "needs", "ought") and not (k + 1 < end and words.raw[k + 1].casefold() == "to"):
+            if low in ("need", "needs", "ought") and not (
+                k + 1 < end and words.raw[k + 1].casefold() == "to"
+            ):
                 continue
             return not _passive(words, k, end, asking)
         if low == "to" and k - after <= NEAR and k + 1 < end and not relative:
             following = words.raw[k + 1]
             tail = [w.casefold() for w in words.raw[after:k]]
-            verbal = following[0].islower() and following.casefold() not in ("the", "a", "an", "their", "his", "her", "all", "this")
+            verbal = following[0].islower() and following.casefold() not in (
+                "the",
+                "a",
+                "an",
+                "their",
+                "his",
+                "her",
+                "all",
+                "this",
+            )
             if tail and (tail[-1] in ("is", "are")) and verbal:
                 return not _passive(words, k, end, asking)
-            if verbal and not any(w in asking.finite for w in tail) and not (tail and tail[-1].endswith("ed")):
+            if (
+                verbal
+                and not any(w in asking.finite for w in tail)
+                and not (tail and tail[-1].endswith("ed"))
+            ):
                 return not _passive(words, k, end, asking)
-            if verbal and tail and tail[-1] in ("asked", "reminded", "required", "requested", "recommended", "invited"):
+            if (
+                verbal
+                and tail
+                and tail[-1] in ("asked", "reminded", "required", "requested", "recommended", "invited")
+            ):
                 return True
         if low in asking.finite and not relative and k == after and low not in ("is", "are"):
             return False
@@ -296,17 +342,33 @@ def _led_by_colon(words: Words, start: int, first: int, after: int, end: int) ->
     return ":" in gap or bool(re.search(r"\s[-–—]\s", gap))
 
 
-def _assurance(words: Words, after: int, end: int, items: dict[int, Item]) -> Iterator[tuple[list[Item], str]]:
+def _assurance(
+    words: Words, after: int, end: int, items: dict[int, Item]
+) -> Iterator[tuple[list[Item], str]]:
     """Yield whoever the subject is to get assurance from, or to request something of."""
     for k in range(after, end - 1):
         low = words.raw[k].casefold()
-        opens = (low == "from" and words.keys[k - 1] == "assurance") or (
-            low in ("that", "the", "of") and words.raw[k - 1].casefold() in ("request", "requests", "ask", "asks", "require", "requires")
-        ) or low in ("request", "ask", "asks")
+        opens = (
+            (low == "from" and words.keys[k - 1] == "assurance")
+            or (
+                low in ("that", "the", "of")
+                and words.raw[k - 1].casefold()
+                in ("request", "requests", "ask", "asks", "require", "requires")
+            )
+            or low in ("request", "ask", "asks")
+        )
         if not opens:
             continue
         onward = k + 1
-        while onward < end and words.raw[onward].casefold() in ("the", "that", "all", "local", "each", "relevant", "both"):
+        while onward < end and words.raw[onward].casefold() in (
+            "the",
+            "that",
+            "all",
+            "local",
+            "each",
+            "relevant",
+            "both",
+        ):
             if onward in items:
                 break
             onward += 1
@@ -323,7 +385,9 @@ def _referred(
     named = [a.reading for a in found]
     if noun == "part":
         lead = [r for r in leads if r.kind not in ("collective", "community safety partnership", "unlisted")]
-        return tuple(replace(r, unit="", basis="inferred") for r in (group or (lead if len(leads) == 1 else ())))
+        return tuple(
+            replace(r, unit="", basis="inferred") for r in (group or (lead if len(leads) == 1 else ()))
+        )
     kinds = _asking().anaphora[noun]
     if kinds == ("",):
         return tuple(replace(r, unit="", basis="inferred") for r in (group or leads[:1]))
@@ -344,20 +408,37 @@ def _settle(
     if group and body.id not in COLLECTIVE_IDS:
         leading = tuple(r for r in group if any(r.agency_id == lead.agency_id for lead in leads))
         mine = leading or group
-        if any(r.kind in body.unit_of or r.sector in body.unit_of or r.sector == body.sector or r.kind == body.kind for r in mine):
+        if any(
+            r.kind in body.unit_of
+            or r.sector in body.unit_of
+            or r.sector == body.sector
+            or r.kind == body.kind
+            for r in mine
+        ):
             return mine
     patient = [lead for lead in leads if lead.kind in body.unit_of and "@" not in lead.agency_id]
-    if body.sector == "health" and len(patient) == 1 and body.kind == "provider kind (unspecified)" and body.id != "gp-practice":
+    if (
+        body.sector == "health"
+        and len(patient) == 1
+        and body.kind == "provider kind (unspecified)"
+        and body.id != "gp-practice"
+    ):
         return (replace(reading, current_name=patient[0].current_name, basis="inferred"),)
     for lead in leads:
-        own = lead.kind == body.kind or (body.id in ("district-council", "county-council") and lead.kind == "council")
+        own = lead.kind == body.kind or (
+            body.id in ("district-council", "county-council") and lead.kind == "council"
+        )
         if not own or "@" in lead.agency_id or lead.agency_id == body.id:
             continue
         if body.id == "csp":
             return (reading,)
         if body.id in KEPT_BY_KIND:
             return (replace(reading, current_name=lead.current_name, basis="inferred"),)
-        if body.sector == "education" and len(reading.as_written.split()) == 1 and not reading.as_written.endswith("s"):
+        if (
+            body.sector == "education"
+            and len(reading.as_written.split()) == 1
+            and not reading.as_written.endswith("s")
+        ):
             return (replace(lead, as_written=reading.as_written, unit="", basis="inferred"),)
         if body.kind in ("CCG", "ICB", "Welsh NHS body", "council", "ambulance trust", "CRC"):
             return (replace(lead, as_written=reading.as_written, unit="", basis="inferred"),)

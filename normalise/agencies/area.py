@@ -61,11 +61,18 @@ def area_around(places: tuple[Place, ...]) -> Area:
         keys |= {name_key(name) for name in _surroundings(place)}
         for other in gazetteer.data.places:
             inside = other.parent == place.name or (
-                place.tier == "region" and place.force and other.force == place.force and other.tier != "region"
+                place.tier == "region"
+                and place.force
+                and other.force == place.force
+                and other.tier != "region"
             )
             holds = other.tier == "region" and other.force == place.force and other.name != place.name
-            if inside or (holds and (not other.health or other.health == place.health or place.tier == "region")):
+            if inside or (
+                holds and (not other.health or other.health == place.health or place.tier == "region")
+            ):
                 keys.add(name_key(other.name))
+            if inside and place.tier == "region":
+                keys |= {name_key(name) for name in _surroundings(other)}
     return Area(places, frozenset(keys))
 
 
@@ -103,7 +110,7 @@ def council_at(place: Place, tier: str, date: str | None) -> Agency | None:
     if not councils and place.parent:
         return council_at(gazetteer.places[place.parent], tier, date)
     living = [c for c in councils if alive(c, date or "2026")]
-    return (living or councils or [None])[0]
+    return next(iter(living or councils), None)
 
 
 def council_now(place: Place, tier: str, date: str | None) -> str:
@@ -113,6 +120,12 @@ def council_now(place: Place, tier: str, date: str | None) -> str:
     if council is None:
         return ""
     own = council_at(place, "lower", date)
-    if tier == "upper" and own and own is not council and council.valid_to and gazetteer.current(own.name) != own.name:
+    if (
+        tier == "upper"
+        and own
+        and own is not council
+        and council.valid_to
+        and gazetteer.current(own.name) != own.name
+    ):
         return gazetteer.current(own.name)
     return gazetteer.current(council.name)

@@ -5,13 +5,24 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from normalise import names
 from normalise.agencies.area import area_around
 from normalise.agencies.gazetteer import Gazetteer
 from normalise.agencies.items import Item, find, here_of, is_organisation, is_part
 from normalise.agencies.nouns import Agency, Context
-from normalise.agencies.readings import AMBIGUOUS, PERSON, RESPELLED, UNKNOWN, Here, Read, agency_reading, body_reading, unknown_reading
+from normalise.agencies.readings import (
+    AMBIGUOUS,
+    PERSON,
+    RESPELLED,
+    UNKNOWN,
+    Here,
+    Read,
+    agency_reading,
+    body_reading,
+    unknown_reading,
+)
 from normalise.agencies.spelling import respelled
 from normalise.agencies.words import Words, slug, split
 from normalise.model import AgencyReading
@@ -19,7 +30,9 @@ from normalise.model import AgencyReading
 HARD = re.compile(r"[\n;|/•·●▪]")
 JOINERS = frozenset({"and", "&", "with", "plus", "alongside"})
 CONNECTED = re.compile(r"[,:+]|\s[-–—]\s|[–—]")
-FILLER = frozenset({"the", "of", "for", "to", "in", "by", "on", "behalf", "via", "from", "at", "lead", "leads"})
+FILLER = frozenset(
+    {"the", "of", "for", "to", "in", "by", "on", "behalf", "via", "from", "at", "lead", "leads"}
+)
 POST = re.compile(
     r"\b(chair|vice|deputy|assistant|head|director|manager|lead|leads|officer|officers|co-?ordinator|chief|executive|"
     r"superintendent|inspector|sergeant|commander|commissioner|nurse|doctor|administrator|adviser|advisor|secretary|"
@@ -27,7 +40,14 @@ POST = re.compile(
     re.IGNORECASE,
 )
 WHOLE_BODY_KINDS = frozenset(
-    {"territorial force", "national service", "council", "community safety partnership", "collective", "housing provider"}
+    {
+        "territorial force",
+        "national service",
+        "council",
+        "community safety partnership",
+        "collective",
+        "housing provider",
+    }
 )
 TITLE_BEFORE = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor)\.?\s*$")
 MASKED = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor)\.?\s*)?\[name\](?:['’]s\b)?")
@@ -62,7 +82,11 @@ def resolve(text: str, context: Context) -> tuple[tuple[AgencyReading, ...], tup
     text, person = _without_people(text)
     words = split(text)
     if not len(words) and person:
-        above, _ = resolve(context.group_label, replace(context, group_label=None)) if context.group_label else ((), ())
+        above, _ = (
+            resolve(context.group_label, replace(context, group_label=None))
+            if context.group_label
+            else ((), ())
+        )
         return tuple(replace(r, basis="inferred") for r in above if r.kind != "unlisted"), (PERSON,)
     if not len(words):
         return (), ()
@@ -115,7 +139,7 @@ def _segments(words: Words, items: list[Item]) -> list[tuple[int, int]]:
             cuts.append(k)
         depth += opened
     cuts.append(len(words))
-    return [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if a < b]
+    return [(a, b) for a, b in pairwise(cuts) if a < b]
 
 
 def _segment(
@@ -226,7 +250,9 @@ def _entries(words: Words, chunks: list[Chunk], here: Here, context: Context) ->
                 if _says_something(head):
                     entry.units.append(head)
             tail = _text(words, item.end, _unit_end(bodies, number, chunk))
-            if _says_something(tail) and not all(_covered(k, places) for k in range(item.end, _unit_end(bodies, number, chunk))):
+            if _says_something(tail) and not all(
+                _covered(k, places) for k in range(item.end, _unit_end(bodies, number, chunk))
+            ):
                 entry.units.append(tail)
     if pending:
         entries += _unlisted(words, pending, entries, context)
@@ -242,7 +268,9 @@ def _departments_before(entries: list[Entry]) -> list[Entry]:
             owner = kept[-1].read.readings[0]
             post = body.kind == "review role"
             mine = owner.kind in body.unit_of or owner.sector in body.unit_of
-            if (post or mine) and (kept[-1].read.body is None or kept[-1].read.body.kind == "council" or post):
+            if (post or mine) and (
+                kept[-1].read.body is None or kept[-1].read.body.kind == "council" or post
+            ):
                 kept[-1].units.insert(0, entry.read.readings[0].as_written)
                 continue
         kept.append(entry)
@@ -254,14 +282,24 @@ def _particular(words: Words, item: Item, chunk: Chunk, bodies: list[Item]) -> R
     ("Oakfield Medical Centre": a GP practice, with that name in current_name)."""
     assert item.read is not None
     body = item.read.body
-    if body is None or item.read.placed or len(bodies) > 1 or item.end != chunk.end or item.start == chunk.start:
+    if (
+        body is None
+        or item.read.placed
+        or len(bodies) > 1
+        or item.end != chunk.end
+        or item.start == chunk.start
+    ):
         return None
     text = re.sub(r"^(the|The)\s+", "", _text(words, chunk.start, chunk.end))
     agency = respelled(text)
     if agency is not None:
         return Read((replace(agency_reading(agency, text), basis="inferred"),), None, (RESPELLED,))
     head = _text(words, chunk.start, item.start)
-    named = _proper(head) and not POST.search(head) and body.sector in ("health", "voluntary", "housing", "education", "partnership")
+    named = (
+        _proper(head)
+        and not POST.search(head)
+        and body.sector in ("health", "voluntary", "housing", "education", "partnership")
+    )
     if not named or body.kind in ("collective", "ICB", "CCG", "team"):
         return None
     reading = AgencyReading(f"{body.id}@{slug(text)}", body.name, text, text, body.sector, body.kind)
@@ -283,7 +321,9 @@ def _own_name(words: Words, item: Item, chunk: Chunk, read: Read) -> bool:
     tail = _text(words, item.end, chunk.end)
     if item.start != chunk.start or not tail or POST.search(tail) or not tail[0].isupper():
         return False
-    if any(i.read is not None for i in chunk.items if i.start > item.start and i.read and i.read.body is None):
+    if any(
+        i.read is not None for i in chunk.items if i.start > item.start and i.read and i.read.body is None
+    ):
         return False
     kind = read.readings[0].kind
     if kind == "community safety partnership":
@@ -311,7 +351,9 @@ def _only_a_word(item: Item, chunk: Chunk, words: Words) -> bool:
         return True
     if not all(raw.islower() for raw in words.raw[item.start : item.end]):
         return False
-    return any(raw.islower() and raw not in FILLER and not POST.search(raw) and not is_part(raw) for raw in rest)
+    return any(
+        raw.islower() and raw not in FILLER and not POST.search(raw) and not is_part(raw) for raw in rest
+    )
 
 
 def _joined_before(words: Words, item: Item) -> bool:
@@ -357,7 +399,9 @@ def _placed(item: Item, places: list[Item], here: Here) -> Read:
     if body is None or item.read.placed or not places:
         return item.read
     where = places[0].places
-    reading = body_reading(body, item.read.readings[0].as_written, where, Here(area_around(where), here.date), "", True)
+    reading = body_reading(
+        body, item.read.readings[0].as_written, where, Here(area_around(where), here.date), "", True
+    )
     return Read((reading,), body, item.read.findings, True)
 
 
@@ -397,14 +441,16 @@ def _proper(text: str) -> bool:
     return all(w[0].isupper() or w in small for w in words) and sum(w[0].isupper() for w in words) >= 2
 
 
-def _take_pending(
-    words: Words, pending: list[Chunk], entries: list[Entry], entry: Entry, here: Here
-) -> None:
+def _take_pending(words: Words, pending: list[Chunk], entries: list[Entry], entry: Entry, here: Here) -> None:
     """What stood before an organisation is its department, unless it is built like an organisation's name."""
     if not pending:
         return
     text = _text(words, pending[0].start, pending[-1].end)
-    if is_organisation(text) and not POST.search(text) and entry.read.readings[0].sector != "local government":
+    if (
+        is_organisation(text)
+        and not POST.search(text)
+        and entry.read.readings[0].sector != "local government"
+    ):
         at = entries.index(entry)
         entries[at:at] = [Entry(Read((unknown_reading(text, text),), None, (UNKNOWN,)))]
     else:
@@ -428,20 +474,32 @@ def _qualify(words: Words, notes: list[tuple[int, int]], items: list[Item], entr
     for start, end in notes:
         inside = [i for i in items if start <= i.start < end]
         text = _text(words, start, end)
-        covered = sum(i.end - i.start for i in inside if i.read is None or i.read.body is None or i.read.placed)
+        covered = sum(
+            i.end - i.start for i in inside if i.read is None or i.read.body is None or i.read.placed
+        )
         last = entries[-1]
         resolved = next((i.read for i in inside if i.read is not None and i.read.body is None), None)
         owner = resolved.readings[0] if resolved is not None else None
         body = last.read.body
-        if body is not None and owner is not None and (owner.kind in body.unit_of or owner.sector in body.unit_of):
+        if (
+            body is not None
+            and owner is not None
+            and (owner.kind in body.unit_of or owner.sector in body.unit_of)
+        ):
             last.units.insert(0, last.read.readings[0].as_written)
             last.read = Read((owner,), None, resolved.findings if resolved else ())
             continue
         short = end - start == 1 and text.isupper()
         if last.read.findings == (UNKNOWN,) and resolved is not None and short:
             written = last.read.readings[0].as_written
-            last.read = Read(tuple(replace(r, as_written=written) for r in resolved.readings), None, resolved.findings)
-        elif covered < end - start and not short and not text.casefold().startswith(("formerly", "previously", "now")):
+            last.read = Read(
+                tuple(replace(r, as_written=written) for r in resolved.readings), None, resolved.findings
+            )
+        elif (
+            covered < end - start
+            and not short
+            and not text.casefold().startswith(("formerly", "previously", "now"))
+        ):
             last.units.append(text)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from normalise.agencies import load
-from normalise.agencies.nouns import Agency, Body, Place
+from normalise.agencies.nouns import Agency, Place
 from normalise.agencies.trie import Form, PlaceIndex, Trie
 from normalise.agencies.words import name_key
 
@@ -15,7 +15,16 @@ TRUST = re.compile(r"^(The )?(?P<base>.+?) (University )?(NHS Foundation Trust|N
 TRUST_ENDINGS = ("NHS Foundation Trust", "NHS Trust", "Foundation Trust", "NHS FT", "NHSFT", "FT", "Trust")
 SPEAKING = re.compile(r"(Hospitals?|Healthcare|HealthCare|Partnership|Teaching)$")
 """A trust's name that says what it is without its ending: "Mid Cheshire Hospitals"; "Devon" would not."""
-COUNCIL_SORTS = ("", "City", "County", "Borough", "District", "Metropolitan Borough", "County Borough", "Metropolitan District")
+COUNCIL_SORTS = (
+    "",
+    "City",
+    "County",
+    "Borough",
+    "District",
+    "Metropolitan Borough",
+    "County Borough",
+    "Metropolitan District",
+)
 COUNCIL_PATTERNS = {
     **{f"{{place}} {sort} Council".replace("  ", " "): sort for sort in COUNCIL_SORTS},
     "{place} MBC": "Metropolitan Borough",

@@ -15,12 +15,74 @@ from normalise.agencies.words import Words, split
 from normalise.model import AgencyReading
 
 ORG_NOUN = frozenset(
-    "partnership board council trust service police constabulary hospital college school university academy homes "
-    "housing foundation charity association society committee forum agency ltd limited cic network federation "
-    "ministry department centre company commission institute union team project group alliance consortium church "
-    "churches aid ministries clinic surgery practice programme hub helpline authority".split()
+    [
+        "partnership",
+        "board",
+        "council",
+        "trust",
+        "service",
+        "police",
+        "constabulary",
+        "hospital",
+        "college",
+        "school",
+        "university",
+        "academy",
+        "homes",
+        "housing",
+        "foundation",
+        "charity",
+        "association",
+        "society",
+        "committee",
+        "forum",
+        "agency",
+        "ltd",
+        "limited",
+        "cic",
+        "network",
+        "federation",
+        "ministry",
+        "department",
+        "centre",
+        "company",
+        "commission",
+        "institute",
+        "union",
+        "team",
+        "project",
+        "group",
+        "alliance",
+        "consortium",
+        "church",
+        "churches",
+        "aid",
+        "ministries",
+        "clinic",
+        "surgery",
+        "practice",
+        "programme",
+        "hub",
+        "helpline",
+        "authority",
+    ]
 )
-PART_NOUN = frozenset("team project group programme service hub clinic department centre unit office board".split())
+PART_NOUN = frozenset(
+    [
+        "team",
+        "project",
+        "group",
+        "programme",
+        "service",
+        "hub",
+        "clinic",
+        "department",
+        "centre",
+        "unit",
+        "office",
+        "board",
+    ]
+)
 """Nouns that name a part of an organisation as readily as an organisation of its own."""
 ACRONYM = re.compile(r"[A-Z][A-Za-z&]*[A-Z]$|[A-Z]{3,8}$")
 
@@ -73,7 +135,12 @@ def _item_at(
         written = words.text[words.starts[match.start] : words.ends[match.end - 1]]
         read = read_match(match, written, here)
         ordinary = any(form.ordinary for form in match.forms)
-        unsure = bool(read.findings) and read.readings[0].basis == "unknown" and capitals and match.end == position + 1
+        unsure = (
+            bool(read.findings)
+            and read.readings[0].basis == "unknown"
+            and capitals
+            and match.end == position + 1
+        )
         own = _by_initials(raw, here) if unsure else None
         if capitals and read.body is not None and match.end == position + 1 and not own:
             rival = _by_initials(raw, here, "council")
@@ -104,7 +171,9 @@ def _by_initials(raw: str, here: Here, kind: str = "") -> Read | None:
 
 
 def _written(read: Read, raw: str) -> Read:
-    return Read(tuple(replace(r, as_written=raw) for r in read.readings), read.body, read.findings, read.placed)
+    return Read(
+        tuple(replace(r, as_written=raw) for r in read.readings), read.body, read.findings, read.placed
+    )
 
 
 @lru_cache(maxsize=1024)
@@ -132,10 +201,14 @@ def is_organisation(text: str, whole: bool = False) -> bool:
     words = split(text)
     if not len(words):
         return False
-    capitals = sum(raw[0].isupper() or raw == "&" or raw in ("and", "of", "the", "for", "in") for raw in words.raw)
-    return capitals == len(words) and any(
-        k in _NOUN_KEYS and not (whole and k in _PART_KEYS) for k in words.keys
-    ) and len(words) >= 2
+    capitals = sum(
+        raw[0].isupper() or raw == "&" or raw in ("and", "of", "the", "for", "in") for raw in words.raw
+    )
+    return (
+        capitals == len(words)
+        and any(k in _NOUN_KEYS and not (whole and k in _PART_KEYS) for k in words.keys)
+        and len(words) >= 2
+    )
 
 
 def is_part(word: str) -> bool:

@@ -179,6 +179,8 @@ def _check_names(
     known = {a.name for a in agencies} | {c.name for c, _, _ in councils}
     for agency in (*agencies, *(c for c, _, _ in councils)):
         _require(
-            not agency.successor or agency.successor in known, agency.name, f"unknown successor: {agency.successor}"
+            not agency.successor or agency.successor in known,
+            agency.name,
+            f"unknown successor: {agency.successor}",
         )
     _require(len({b.id for b in bodies}) == len(bodies), "bodies.toml", "an id stands twice")

@@ -46,7 +46,9 @@ def page() -> str:
     parts.append(f"\n## Areas ({len(gazetteer.data.places)})\n")
     parts.append("| area | police | fire | NHS | also written |\n| --- | --- | --- | --- | --- |")
     for place in gazetteer.data.places:
-        parts.append(f"| {place.name} | {place.force} | {place.fire} | {place.health} | {', '.join(place.aliases)} |")
+        parts.append(
+            f"| {place.name} | {place.force} | {place.fire} | {place.health} | {', '.join(place.aliases)} |"
+        )
     return "\n".join(parts) + "\n"
 
 

@@ -49,7 +49,11 @@ def read_match(match: Match, as_written: str, here: Here) -> Read:
     if isinstance(form.target, Agency):
         agency = form.target
         stranger = bool(
-            agency.areas and here.area.places and len(as_written) <= 4 and as_written.isupper() and not serves(agency, here.area)
+            agency.areas
+            and here.area.places
+            and len(as_written) <= 4
+            and as_written.isupper()
+            and not serves(agency, here.area)
         )
         reading = agency_reading(agency, as_written)
         if stranger:
@@ -58,7 +62,9 @@ def read_match(match: Match, as_written: str, here: Here) -> Read:
     if isinstance(form.target, Body):
         places = match.places or _merged_places(here.area)
         label = match.place_text or place_label(places)
-        reading = body_reading(form.target, as_written, places, here, form.template, bool(match.places), label)
+        reading = body_reading(
+            form.target, as_written, places, here, form.template, bool(match.places), label
+        )
         return Read((reading,), None if form.template else form.target, (), bool(match.places))
     return _councils(match.places, form.target, as_written, here)
 
@@ -146,7 +152,9 @@ def _tier_place(place: Place, tier: str) -> str:
     if tier == "upper" and place.tier == "district" and place.parent:
         return place.parent
     if tier == "force" and place.force:
-        return place.force.removesuffix(" Police Service").removesuffix(" Constabulary").removesuffix(" Police")
+        return (
+            place.force.removesuffix(" Police Service").removesuffix(" Constabulary").removesuffix(" Police")
+        )
     return place.name
 
 
@@ -154,7 +162,9 @@ def _tier_place(place: Place, tier: str) -> str:
 def _one_ccg(places: tuple[Place, ...], date: str | None) -> str:
     names = {place.name for place in places}
     found = [
-        a.name for a in Gazetteer.load().data.agencies if a.kind == "CCG" and names & set(a.areas) and alive(a, date or "")
+        a.name
+        for a in Gazetteer.load().data.agencies
+        if a.kind == "CCG" and names & set(a.areas) and alive(a, date or "")
     ]
     return found[0] if len(found) == 1 else ""
 
@@ -206,7 +216,11 @@ def _in_time(forms: tuple[Form, ...], date: str | None) -> tuple[Form, ...]:
         names = {f.target.successor for f in chosen if isinstance(f.target, Agency)}
         # a body and the one it became, and nothing says when: the older name is the one a plan is likelier to use
         early = tuple(f for f in chosen if isinstance(f.target, Agency) and f.target.name not in names)
-        if early and len({Gazetteer.load().current(f.target.name) for f in chosen if isinstance(f.target, Agency)}) == 1:
+        if (
+            early
+            and len({Gazetteer.load().current(f.target.name) for f in chosen if isinstance(f.target, Agency)})
+            == 1
+        ):
             return early[:1]
     return chosen
 
@@ -254,7 +268,11 @@ def _is_of_sort(name: str, sort: str) -> bool:
     if not sort:
         return True
     plain = f" {sort} Council" in name and (sort != "Borough" or "Metropolitan" not in name or sort in name)
-    return plain or (sort == "City" and name.startswith("City of")) or (sort == "Borough" and "orough of" in name)
+    return (
+        plain
+        or (sort == "City" and name.startswith("City of"))
+        or (sort == "Borough" and "orough of" in name)
+    )
 
 
 def near(place: Place) -> Area:

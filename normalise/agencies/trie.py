@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -83,9 +84,10 @@ class PlaceIndex:
         while position < len(words):
             if position > start and not words.joins[position]:
                 break
-            node = node.get(words.keys[position])  # type: ignore[assignment]
-            if node is None:
+            following: Node | None = node.get(words.keys[position])
+            if following is None:
                 break
+            node = following
             position += 1
             for place, exact in node.get(END, ()):
                 printed = "".join(words.raw[start:position])
@@ -111,7 +113,7 @@ class Trie:
             for key in split(part).keys:
                 node = node.setdefault(key, {})
         ends = node.setdefault(END, [])
-        if all(f.target is not form.target or f.template != form.template for f in ends):
+        if form not in ends:
             ends.append(form)
 
     def match(self, words: Words, start: int) -> Match | None:
@@ -127,8 +129,10 @@ class Trie:
         while stack:
             node, position, places, printed = stack.pop()
             ends = node.get(END)
-            if ends is not None and (best is None or (position, -len(places)) > (best.end, -len(best.places))):
-                forms = tuple(f for f in ends if _in_capitals(f, words, start, position))
+            if ends is not None and (
+                best is None or (position, -len(places)) > (best.end, -len(best.places))
+            ):
+                forms = _distinct(f for f in ends if _in_capitals(f, words, start, position))
                 if forms:
                     best = Match(start, position, forms, places, printed)
             if position >= size or (position > start and not words.joins[position]):
@@ -158,6 +162,15 @@ class Trie:
         return found
 
 
+def _distinct(forms: Iterable[Form]) -> tuple[Form, ...]:
+    """Drop further forms of the same body: "DEFRA" and "Defra" share their key."""
+    kept: list[Form] = []
+    for form in forms:
+        if all(f.target is not form.target or f.template != form.template for f in kept):
+            kept.append(form)
+    return tuple(kept)
+
+
 def _printed(words: Words, start: int, end: int) -> str:
     text = " ".join(words.text[words.starts[start] : words.ends[end - 1]].split())
     return "" if text.isupper() and len(text) <= 5 else text
@@ -174,4 +187,6 @@ def _in_capitals(form: Form, words: Words, start: int, end: int) -> bool:
         bare = bare[:-1] if bare.endswith("s") and not form.exact.endswith("s") else bare
         return bare.replace(" ", "") == form.exact.replace(" ", "").replace("/", "").replace("-", "")
     plain = printed.removesuffix("'s").removesuffix("’s")
-    return form.exact.replace("-", " ") in (plain, printed.replace("’", "'")) or (plain.isupper() and plain == form.exact.upper())
+    return form.exact.replace("-", " ") in (plain, printed.replace("’", "'")) or (
+        plain.isupper() and plain == form.exact.upper()
+    )

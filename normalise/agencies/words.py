@@ -74,7 +74,9 @@ def _joined(gap: str, before: str) -> int:
     if mark == "":
         return 3 if "\n" in gap else 1
     if mark in ("-", "–", "/"):
-        return (2 if mark == "/" else 1) * (gap == mark)  # "Multi-Agency" is one name, "NPH - Head of Repairs" is not
+        return (2 if mark == "/" else 1) * (
+            gap == mark
+        )  # "Multi-Agency" is one name, "NPH - Head of Repairs" is not
     if mark == ".":
         return int(before.casefold() in ("st", "h", "m"))
     return 1 if mark in ("'", "’") else 2
@@ -88,4 +90,6 @@ def name_key(text: str) -> tuple[str, ...]:
 
 def slug(text: str) -> str:
     """Return a stable id made of the words of a name."""
-    return "-".join(w.casefold().replace("'", "").replace("’", "") if w != "&" else "and" for w in WORD.findall(text))
+    return "-".join(
+        w.casefold().replace("'", "").replace("’", "") if w != "&" else "and" for w in WORD.findall(text)
+    )

@@ -53,7 +53,11 @@ def test_every_agency_is_found_by_its_own_name() -> None:
 
 
 def test_every_council_is_found_by_its_own_name() -> None:
-    lost = [c.name for c, place, _ in G.data.councils if [r.name for r in listed(c.name, Context(place))] != [c.name]]
+    lost = [
+        c.name
+        for c, place, _ in G.data.councils
+        if [r.name for r in listed(c.name, Context(place))] != [c.name]
+    ]
     assert lost == []
 
 
@@ -103,7 +107,9 @@ def test_bodies_named_by_kind_are_the_local_ones(place) -> None:  # type: ignore
             reading = resolve(text, here)[0][0]
             council = G.by_name[reading.current_name]
             assert (reading.basis, council.kind, council.successor) == ("inferred", "council", "")
-            assert council.areas[0] in {place.name, place.parent} or _took_over(place.name, place.parent, council.name)
+            assert council.areas[0] in {place.name, place.parent} or _took_over(
+                place.name, place.parent, council.name
+            )
         if "Integrated" in place.health:
             ccg = resolve("CCG", here)[0][0]
             assert ccg.basis == "inferred"

@@ -1,0 +1,201 @@
+"""Lead cells as plans write them, and what they must mean. One commented oddity a line."""
+
+from __future__ import annotations
+
+import pytest
+
+from normalise.agencies import Context, resolve
+
+AMBIGUOUS, UNKNOWN, RESPELLED, PERSON = (
+    "AGENCY_AMBIGUOUS",
+    "AGENCY_UNKNOWN",
+    "AGENCY_RESPELLED",
+    "AGENCY_PERSON",
+)
+
+
+def names(cell: str, area: str | None, date: str | None = None, **more: object) -> list[str]:
+    readings, _ = resolve(cell, Context(area, date, **more))  # type: ignore[arg-type]
+    return [r.name for r in readings]
+
+
+@pytest.mark.parametrize(
+    ("initials", "area", "date", "expected"),
+    [
+        ("SCC", "Sheffield", "2019", "Sheffield City Council"),
+        ("SCC", "Southampton", "2019", "Southampton City Council"),
+        ("SCC", "Surrey Heath", "2019", "Surrey County Council"),
+        ("NCC", "Nottingham", "2018", "Nottingham City Council"),
+        ("BCC", "Bristol", "2018", "Bristol City Council"),
+        ("BCC", "Aylesbury Vale", "2017", "Buckinghamshire County Council"),
+        ("MFT", "Manchester", "2020", "Manchester University NHS Foundation Trust"),
+        ("MFT", "Medway", "2020", "Medway NHS Foundation Trust"),
+        ("CPFT", "Cumbria", "2017", "Cumbria Partnership NHS Foundation Trust"),
+        ("CPFT", "Peterborough", "2018", "Cambridgeshire and Peterborough NHS Foundation Trust"),
+        ("CPFT", "Cornwall", "2018", "Cornwall Partnership NHS Foundation Trust"),
+        ("SWP", "Wolverhampton", "2018", "Safer Wolverhampton Partnership"),
+        ("SWP", "Cardiff", "2018", "South Wales Police"),
+        ("DPP", "Powys", "2018", "Dyfed-Powys Police"),
+        ("SFT", "Wiltshire", "2018", "Salisbury NHS Foundation Trust"),
+        ("SFT", "Somerset", "2021", "Somerset NHS Foundation Trust"),
+        ("SDAS", "Southampton", "2018", "Stop Domestic Abuse"),
+        ("SDAS", "Somerset", "2018", "Somerset Drug and Alcohol Service"),
+        ("BHFT", "Reading", "2019", "Berkshire Healthcare NHS Foundation Trust"),
+        ("BHFT", "Luton", "2022", "Bedfordshire Hospitals NHS Foundation Trust"),
+        ("UHB", "Bristol", "2018", "University Hospitals Bristol NHS Foundation Trust"),
+        ("UHB", "Birmingham", "2019", "University Hospitals Birmingham NHS Foundation Trust"),
+        ("CHS", "Sunderland", "2018", "City Hospitals Sunderland NHS Foundation Trust"),
+        ("CHS", "Croydon", "2018", "Croydon Health Services NHS Trust"),
+        ("NCA", "Kent", "2023", "National Crime Agency"),
+        ("RBKC", "Kensington and Chelsea", "2019", "Royal Borough of Kensington and Chelsea"),
+        ("CBMDC", "Bradford", "2018", "City of Bradford Metropolitan District Council"),
+        ("WSCB", "Wakefield", "2015", "Wakefield Safeguarding Children Board"),
+        ("DCC", "Exeter", "2012", "Devon County Council"),
+    ],
+)
+def test_colliding_initials_are_settled_by_the_area(
+    initials: str, area: str, date: str, expected: str
+) -> None:
+    assert names(initials, area, date) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("initials", "area"), [("MFT", "Leeds"), ("NCC", "Norwich"), ("PCC", "Portsmouth"), ("NCA", "Salford")]
+)
+def test_initials_that_stay_ambiguous_are_reported(initials: str, area: str) -> None:
+    readings, findings = resolve(initials, Context(area, "2022"))
+    assert len(readings) == 1
+    assert readings[0].basis != "stated"
+    assert findings == (AMBIGUOUS,)
+
+
+def test_the_glossary_of_the_document_comes_first() -> None:
+    glossary = (
+        ("MFT", "Medway NHS Foundation Trust"),
+        ("RSC", "Rising Sun Charity"),
+        ("DASH", "risk checklist"),
+    )
+    context = Context("Manchester", "2020", glossary)
+    assert [r.name for r in resolve("MFT", context)[0]] == ["Medway NHS Foundation Trust"]
+    assert [r.name for r in resolve("RSC / MFT", context)[0]] == [
+        "Rising Sun Charity",
+        "Medway NHS Foundation Trust",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "area", "expected"),
+    [
+        # names that hold a separator stay whole
+        ("Avon and Somerset Police", "Bristol", ["Avon and Somerset Police"]),
+        ("Tees, Esk & Wear Valleys NHS FT", "Durham", ["Tees, Esk and Wear Valleys NHS Foundation Trust"]),
+        ("Lancashire & South Cumbria NHS FT", "Preston", ["Lancashire and South Cumbria NHS Foundation Trust"]),
+        ("Health and Wellbeing Board", "Bristol", ["Health and Wellbeing Board"]),
+        ("Royal Wolverhampton NHS Trust", "Wolverhampton", ["Royal Wolverhampton NHS Trust"]),
+        # every separator
+        ("Essex Police\nEPUT\nMid Essex CCG", "Chelmsford", ["Essex Police", "Essex Partnership University NHS Foundation Trust", "NHS Mid Essex Clinical Commissioning Group"]),
+        ("Met Police / LAS / NELFT", "Redbridge", ["Metropolitan Police Service", "London Ambulance Service NHS Trust", "North East London NHS Foundation Trust"]),
+        ("Home Office, MoJ and DHSC", "Surrey", ["Home Office", "Ministry of Justice", "Department of Health and Social Care"]),
+        ("Norfolk Constabulary | Norfolk County Council; NSFT", "Norfolk", ["Norfolk Constabulary", "Norfolk County Council", "Norfolk and Suffolk NHS Foundation Trust"]),
+        # none at all
+        ("NHS England Greater Manchester Clinical Commissioning Group", "Manchester", ["NHS England", "NHS Greater Manchester Clinical Commissioning Group"]),
+        ("Kent Police Medway Council", "Medway", ["Kent Police", "Medway Council"]),
+        # one word for two councils
+        ("Adur and Worthing District Councils", "Adur", ["Adur District Council", "Worthing Borough Council"]),
+        # a name broken over lines
+        ("Northamptonshire\nPolice", "Northampton", ["Northamptonshire Police"]),
+        # an acronym after its name is not a second body
+        ("Devon County Council (DCC)", "Exeter", ["Devon County Council"]),
+        ("NHS England (London)", "Brent", ["NHS England London"]),
+        ("National Probation Service (Merseyside)", "Liverpool", ["National Probation Service"]),
+        # collectives stay one
+        ("All partners", "Leeds", ["All agencies"]),
+        ("Multi-agency", "Leeds", ["All agencies"]),
+        # organisations that nobody lists keep their name
+        ("The Wombat Project and Kent Police", "Kent", ["The Wombat Project", "Kent Police"]),
+        ("Stepping Stones Trust", "Kent", ["Stepping Stones Trust"]),
+    ],
+)  # fmt: skip
+def test_cells_with_several_and_awkward_names(cell: str, area: str, expected: list[str]) -> None:
+    assert [n.removeprefix("The ") for n in names(cell, area, "2016")] == [
+        n.removeprefix("The ") for n in expected
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "area", "name", "unit"),
+    [
+        ("Sheffield City Council (Children, Young People and Families)", "Sheffield", "Sheffield City Council", "Children, Young People and Families"),
+        ("KCC Adult Social Care and Health", "Kent", "Kent County Council", "Adult Social Care and Health"),
+        ("London Borough of Hackney - Housing Needs", "Hackney", "London Borough of Hackney", "Housing Needs"),
+        ("Public Health, Hull City Council", "Hull", "Hull City Council", "Public Health"),
+        ("Community Safety (Bradford Council)", "Bradford", "City of Bradford Metropolitan District Council", "Community Safety"),
+        ("Chair of Safer Wigan Partnership", "Wigan", "Safer Wigan Partnership", "Chair"),
+        ("Head of Safeguarding, Barts Health", "Newham", "Barts Health NHS Trust", "Head of Safeguarding"),
+        ("Patient Safety & Complaints Lead, Norfolk and Suffolk NHS Foundation Trust", "Norfolk", "Norfolk and Suffolk NHS Foundation Trust", "Patient Safety & Complaints Lead"),
+        ("Early Help, PCC", "Portsmouth", "Portsmouth City Council", "Early Help"),
+        ("Surrey Police, Custody", "Surrey", "Surrey Police", "Custody"),
+    ],
+)  # fmt: skip
+def test_departments_and_posts_become_the_unit(cell: str, area: str, name: str, unit: str) -> None:
+    readings, _ = resolve(cell, Context(area, "2019"))
+    assert [(r.name, r.unit) for r in readings] == [(name, unit)]
+
+
+def test_bodies_keep_the_name_of_their_time() -> None:
+    reading = resolve("Hampshire Constabulary", Context("Southampton", "2018"))[0][0]
+    assert reading.current_name == "Hampshire and Isle of Wight Constabulary"
+    reading = resolve("Lewisham CCG", Context("Lewisham", "2018"))[0][0]
+    assert reading.name == "NHS Lewisham Clinical Commissioning Group"
+    assert reading.current_name == "NHS South East London Integrated Care Board"
+    assert names("Somerset County Council", "Somerset", "2018") == ["Somerset County Council"]
+    assert (
+        resolve("Eden District Council", Context("Cumbria", "2017"))[0][0].current_name
+        == "Westmorland and Furness Council"
+    )
+
+
+def test_a_misspelt_body_is_read_and_flagged() -> None:
+    for cell, expected in (
+        ("West Yorkshrie Police", "West Yorkshire Police"),
+        ("Northampton County Council", "Northamptonshire County Council"),
+    ):
+        readings, findings = resolve(cell, Context("Leeds" if "York" in cell else "Northampton", "2016"))
+        assert [(r.name, r.basis) for r in readings] == [(expected, "inferred")]
+        assert findings == (RESPELLED,)
+
+
+def test_this_agency_is_the_one_in_the_heading() -> None:
+    context = Context("Bristol", "2018", (), "Avon and Somerset Police")
+    readings, _ = resolve("This agency", context)
+    assert [(r.name, r.basis) for r in readings] == [("Avon and Somerset Police", "inferred")]
+
+
+def test_people_are_dropped_and_their_organisation_kept() -> None:
+    readings, findings = resolve("DCI Jane Smith, Kent Police", Context("Kent"))
+    assert [(r.name, r.unit) for r in readings] == [("Kent Police", "DCI")]
+    assert findings == ()
+    assert resolve("Jane Smith", Context("Kent")) == ((), (PERSON,))
+    assert resolve("[name]", Context("Kent", None, (), "Kent Police"))[0][0].name == "Kent Police"
+    for cell in (
+        "Jane Smith / Kent Police",
+        "Kent Police (Jane Smith)",
+        "[name], Head of Crime, Kent Police",
+    ):
+        readings, _ = resolve(cell, Context("Kent"))
+        assert [r.name for r in readings] == ["Kent Police"]
+        assert "Smith" not in repr(readings)
+        assert "[name]" not in repr(readings)
+
+
+def test_an_unlisted_organisation_is_reported() -> None:
+    readings, findings = resolve("Wombat Alliance", Context("Kent"))
+    assert readings[0].agency_id == "unlisted:wombat-alliance"
+    assert (readings[0].name, readings[0].basis, findings) == ("Wombat Alliance", "unknown", (UNKNOWN,))
+
+
+def test_the_same_cell_reads_the_same_whatever_was_read_before() -> None:
+    first = resolve("Police / CCG / Housing", Context("Barnsley", "2015-03"))
+    resolve.cache_clear()
+    resolve("CCG", Context("Leeds", "2016"))
+    assert resolve("Police / CCG / Housing", Context("Barnsley", "2015-03")) == first
