@@ -45,9 +45,9 @@ def _theme(theme_id: str, entry: dict[str, Any], concepts: Concepts) -> Theme:
             group=entry["group"],
             definition=entry["definition"],
             home_office=entry["home_office"],
-            strong=_patterns(entry["strong"], concepts),
-            weak=_patterns(entry.get("weak", []), concepts),
-            masks=_phrases(entry.get("masks", []), concepts),
+            strong=_patterns(_lines(entry["strong"]), concepts),
+            weak=_patterns(_lines(entry.get("weak", "")), concepts),
+            masks=_phrases(_lines(entry.get("masks", "")), concepts),
             traps=tuple(entry.get("traps", [])),
             examples=tuple(entry["examples"]),
             counter_examples=tuple(entry["not"]),
@@ -56,6 +56,11 @@ def _theme(theme_id: str, entry: dict[str, Any], concepts: Concepts) -> Theme:
         raise PatternError(f"theme {theme_id}: {error}") from error
     except KeyError as error:
         raise KeyError(f"theme {theme_id}: {error.args[0]} is missing") from error
+
+
+def _lines(text: str) -> list[str]:
+    """One pattern a line; tomllib reads one long string ten times faster than an array of short ones."""
+    return [line for line in text.splitlines() if line.strip()]
 
 
 def _patterns(sources: list[str], concepts: Concepts) -> tuple[Pattern, ...]:

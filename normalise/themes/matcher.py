@@ -78,6 +78,7 @@ class _Rule:
     strong: bool
     pattern: Pattern
     chains: tuple[tuple[int, ...], ...]
+    needed: tuple[int, ...]
 
 
 class Matcher:
@@ -93,7 +94,8 @@ class Matcher:
         for number, theme in enumerate(rules.themes):
             for strong, patterns in ((True, theme.strong), (False, theme.weak)):
                 for pattern in patterns:
-                    self._add(_Rule(number, strong, pattern, self._number(pattern.chains)))
+                    ids = self._number(pattern.chains)
+                    self._add(_Rule(number, strong, pattern, ids, _needed(pattern, ids)))
         self._names = self._numbers(rules.masks.phrases)
         self._boilerplate = self._numbers(rules.masks.boilerplate)
         self._endings = self._numbers(rules.masks.name_endings)
@@ -102,13 +104,16 @@ class Matcher:
         for number, theme in enumerate(rules.themes):
             for element in self._numbers(theme.masks):
                 self._theme_masks[element].append(number)
+        self._masking = self._names | self._boilerplate | self._endings
         self._compile()
 
     def _number(self, chains: Iterable[Chain]) -> tuple[tuple[int, ...], ...]:
         return tuple(tuple(self._id(element) for element in chain.elements) for chain in chains)
 
     def _numbers(self, patterns: Iterable[Pattern]) -> frozenset[int]:
-        return frozenset(self._id(element) for p in patterns for chain in p.chains for element in chain.elements)
+        return frozenset(
+            self._id(element) for p in patterns for chain in p.chains for element in chain.elements
+        )
 
     def _id(self, element: Element) -> int:
         return self._elements.setdefault(element, len(self._elements))
@@ -142,19 +147,28 @@ class Matcher:
         """Theme number -> the patterns found in a row."""
         found = self._find(text)
         masked = self._mask(text, found, mask_spans)
-        by_theme = self._theme_mask(found)
+        hidden = self._theme_mask(found)
+        places: Mapping[int, list[Span]] = found
+        if masked:
+            places = self._uncovered(found, masked)
+        hits: dict[int, list[Hit]] = defaultdict(list)
+        for number in places:
+            for rule in self._rules.get(number, ()):
+                matched = _match(rule, places, text, hidden.get(rule.theme, ()))
+                if matched:
+                    hits[rule.theme].append(Hit(rule.pattern.source, rule.strong, matched))
+        return hits
+
+    def _uncovered(
+        self, found: Mapping[int, list[Span]], masked: Sequence[tuple[int, int, bool]]
+    ) -> dict[int, list[Span]]:
+        """What stands outside the masks."""
         places: dict[int, list[Span]] = {}
         for number, spans in found.items():
             kept = spans if number in self._unmasked else [s for s in spans if not _inside(s, masked)]
             if kept:
                 places[number] = kept
-        hits: dict[int, list[Hit]] = defaultdict(list)
-        for number in places:
-            for rule in self._rules.get(number, ()):
-                spans = _match(rule, places, text, by_theme.get(rule.theme, ()))
-                if spans:
-                    hits[rule.theme].append(Hit(rule.pattern.source, rule.strong, spans))
-        return hits
+        return places
 
     def _find(self, text: Text) -> dict[int, list[Span]]:
         doc = Doc(self._vocab, words=text.forms)
@@ -176,10 +190,14 @@ class Matcher:
         self, text: Text, found: Mapping[int, list[Span]], mask_spans: Mapping[str, Sequence[Span]]
     ) -> list[tuple[int, int, bool]]:
         """Token spans that hide what lies inside: (start, end, also hides a cue as long as itself)."""
-        masked = [(a, b, True) for number in self._boilerplate if number in found for a, b in found[number]]
-        masked += [(a, b, False) for number in self._names if number in found for a, b in found[number]]
-        for number in self._endings:
-            masked += [(_grow(text.forms, a), b, False) for a, b in found.get(number, ())]
+        masked: list[tuple[int, int, bool]] = []
+        for number in found.keys() & self._masking:
+            if number in self._boilerplate:
+                masked += [(a, b, True) for a, b in found[number]]
+            if number in self._names:
+                masked += [(a, b, False) for a, b in found[number]]
+            if number in self._endings:
+                masked += [(_grow(text.forms, a), b, False) for a, b in found[number]]
         masked += [(a, b, True) for a, b in self._equality_statements(text, found)]
         for field, spans in mask_spans.items():
             masked += [(*span, False) for span in _tokens(text, field, spans)]
@@ -188,8 +206,8 @@ class Matcher:
     def _equality_statements(self, text: Text, found: Mapping[int, list[Span]]) -> Iterable[Span]:
         """Sentences that list most protected characteristics: a statement of form, about none of them."""
         listed: dict[int, set[int]] = defaultdict(set)
-        for number in self._equality:
-            for start, _ in found.get(number, ()):
+        for number in found.keys() & self._equality:
+            for start, _ in found[number]:
                 listed[text.sentences[start]].add(number)
         for sentence, numbers in listed.items():
             if len(numbers) >= _EQUALITY_LIST:
@@ -198,11 +216,16 @@ class Matcher:
 
     def _theme_mask(self, found: Mapping[int, list[Span]]) -> dict[int, list[Span]]:
         hidden: dict[int, list[Span]] = defaultdict(list)
-        for element, themes in self._theme_masks.items():
-            if element in found:
-                for theme in themes:
-                    hidden[theme].extend(found[element])
+        for element in found.keys() & self._theme_masks.keys():
+            for theme in self._theme_masks[element]:
+                hidden[theme].extend(found[element])
         return hidden
+
+
+def _needed(pattern: Pattern, ids: tuple[tuple[int, ...], ...]) -> tuple[int, ...]:
+    """Elements without which a pattern cannot be met."""
+    together = zip(pattern.chains, ids, strict=True)
+    return tuple(number for chain, numbers in together if not chain.negated for number in numbers)
 
 
 def _all_capitals(text: Text) -> bool:
@@ -235,22 +258,27 @@ def _tokens(text: Text, field: str, spans: Sequence[Span]) -> list[Span]:
 def _inside(span: Span, masked: Iterable[tuple[int, int, bool]]) -> bool:
     """Inside a name and shorter than it: a cue that is the name itself still counts, boilerplate hides both."""
     start, end = span
-    return any(a <= start and end <= b and (whole or end - start < b - a) for a, b, whole in masked)
+    for a, b, whole in masked:
+        if a <= start and end <= b and (whole or end - start < b - a):
+            return True
+    return False
 
 
 def _match(
     rule: _Rule, places: Mapping[int, list[Span]], text: Text, hidden: Sequence[Span]
 ) -> tuple[Span, ...]:
     """Token spans of the first way the rule is met, or ()."""
-    chains = rule.pattern.chains
-    for number in (n for chain, ids in zip(chains, rule.chains, strict=True) if not chain.negated for n in ids):
+    for number in rule.needed:
         if number not in places:
             return ()
+    chains = rule.pattern.chains
     for whole in _chains(chains[0], rule.chains[0], places, text):
         if rule.pattern.field and (rule.pattern.field == "action") != (whole[0] >= text.border):
             continue
-        if any(a <= whole[0] and whole[1] <= b for a, b in hidden) or _touches(whole, hidden):
+        if hidden and _touches(whole, hidden):
             continue
+        if len(chains) == 1:
+            return (whole,)
         spans = _conditions(rule, whole, places, text)
         if spans is not None:
             return (whole, *spans)
@@ -290,6 +318,9 @@ def _chains(
     chain: Chain, ids: tuple[int, ...], places: Mapping[int, list[Span]], text: Text
 ) -> Iterable[Span]:
     """Every place where the elements follow each other within the gaps and one sentence."""
+    if len(ids) == 1:
+        yield from places.get(ids[0], ())
+        return
     for first in places.get(ids[0], ()):
         end: int | None = first[1]
         for number, gap in zip(ids[1:], chain.gaps, strict=True):

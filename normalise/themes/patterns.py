@@ -83,6 +83,8 @@ def parse(source: str, concepts: Concepts) -> Pattern:
     chains = [_chain(parts[0], "sentence", concepts, source)]
     for operator, part in zip(parts[1::2], parts[2::2], strict=True):
         chains.append(_chain(part, "row" if operator == "&&" else "sentence", concepts, source))
+    if re.match(r"&|\.\.", text) or re.search(r"(&|\.\.\d*)$", text):
+        raise PatternError(f"{source!r}: an operator needs something on both sides")
     if chains[0].negated:
         raise PatternError(f"{source!r}: the first part cannot be negated")
     return Pattern(source, tuple(chains), field)
@@ -116,7 +118,9 @@ def _expand(
             name = piece[1:-1]
             if name not in concepts or name in seen:
                 raise PatternError(f"{source!r}: no list named {name!r}, or it contains itself")
-            slots.append([p for item in concepts[name] for p in _expand(item, exact, concepts, source, (*seen, name))])
+            slots.append(
+                [p for item in concepts[name] for p in _expand(item, exact, concepts, source, (*seen, name))]
+            )
         elif piece.startswith("("):
             choices = _alternatives(piece[1:-1])
             slots.append([p for item in choices for p in _expand(item, exact, concepts, source, seen)])
@@ -136,6 +140,12 @@ def _expand(
 
 def _pieces(text: str, source: str) -> list[str]:
     """Words, {lists} and (alternatives) of a phrase; alternatives may hold alternatives."""
+    if "(" not in text:
+        plain = text.split()
+        bad = next((p for p in plain if not _WELL_FORMED.fullmatch(p)), None)
+        if bad:
+            raise PatternError(f"{source!r}: cannot read {bad!r}")
+        return plain
     pieces, start, depth = [], 0, 0
     text = re.sub(r"\)(?=[\w({=])", ") ", text)
     for i, char in enumerate(text + " "):

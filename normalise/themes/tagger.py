@@ -72,7 +72,9 @@ class Tagger:
                     taken.update(range(start, end))
                     evidence.append(text.evidence(start, end))
         first = next((hit for hit in best if hit.strong), best[0])
-        return Tag(theme.theme_id, theme.label, theme.axis, tuple(evidence), f"{theme.theme_id}: {first.source}")
+        return Tag(
+            theme.theme_id, theme.label, theme.axis, tuple(evidence), f"{theme.theme_id}: {first.source}"
+        )
 
 
 def _pair(found: Sequence[Hit]) -> list[Hit]:

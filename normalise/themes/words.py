@@ -15,7 +15,9 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-_TOKEN = re.compile(r"[^\W_]+(?:['’‘`´][^\W_]+)?(?:\u00ad[^\W_]+)*|[.!?;:](?=[\s\"'’”)]|$)|[()&\n]", re.UNICODE)
+_TOKEN = re.compile(
+    r"[^\W_]+(?:['’‘`´][^\W_]+)?(?:\u00ad[^\W_]+)*|[.!?;:](?=[\s\"'’”)]|$)|[()&\n]", re.UNICODE
+)
 _BOUNDARIES = frozenset(".!?;\n")
 _APOSTROPHES = str.maketrans("’‘`´", "''''", "\u00ad")
 
@@ -98,7 +100,7 @@ def lemma(form: str) -> str:
 
 
 def _singular(word: str) -> str:
-    if len(word) < 4 or not word.endswith("s") or word.endswith(("ss", "us", "is")):
+    if len(word) < 3 or not word.endswith("s") or word.endswith(("ss", "us", "is")):
         return word
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"

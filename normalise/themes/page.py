@@ -1,0 +1,103 @@
+"""Writes docs/taxonomy.md from the data: `python -m normalise.themes.page`. A test fails when the page is out of date."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from normalise.themes.load import read, taxonomy
+from normalise.themes.model import Theme
+
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "taxonomy.md"
+
+_HEAD = """# Themes
+
+<!-- Written by `python -m normalise.themes.page` from normalise/themes/data. Edit the data, not this page. -->
+
+Every row of an action plan carries the themes its recommendation or action is substantively about, on two axes: **subject**
+(what it is about) and **mechanism** (how it wants things to change). A theme is given for words in the recommendation and
+the action only, never for the lead agency, a heading or an organisation's name; the words that earned it are kept with it.
+
+How to read and edit a rule (`normalise/themes/data/*.toml`, one pattern a line; `dhr rules check` tests them):
+
+| written | means |
+|---|---|
+| `routine enquiry` | these words, in any inflection, with or without hyphens and possessives |
+| `=MARAC` | exactly these letters (acronyms) |
+| `(dog\\|pet) fostering` | either word |
+| `{see} .. {alone}` | a list from the end of this page, then up to six words, then another list; `..3` allows three |
+| `a & b`, `a & !b` | both in one sentence; the second not in the sentence |
+| `a && b` | both in the row |
+| `action: a`, `rec: a` | only in the action, only in the recommendation |
+| `^a` | counts even inside an organisation's name |
+
+*Strong* cues count alone. *Weak* cues count when two different ones stand in the row. *Hidden* are phrases inside which no
+cue of the theme counts. Organisation names, expansions of acronyms and equality statements are hidden from every theme
+(`masks.toml`). him, her and their are read alike, as are people and person.
+"""
+
+
+def page() -> str:
+    """The whole page as Markdown."""
+    return "\n".join(_lines()) + "\n"
+
+
+def _lines() -> Iterator[str]:
+    rules = taxonomy()
+    yield _HEAD
+    yield "| theme | id | axis | Home Office library category |"
+    yield "|---|---|---|---|"
+    for theme in rules.themes:
+        yield f"| [{theme.label}](#{theme.theme_id}) | `{theme.theme_id}` | {theme.axis} | {theme.home_office or '-'} |"
+    group = ""
+    for theme in rules.themes:
+        if theme.group != group:
+            group = theme.group
+            yield f"\n## {group}"
+        yield from _theme(theme)
+    yield "\n## Lists named in braces\n"
+    for name, words in read("concepts.toml").items():
+        yield f"* `{{{name}}}`: {_join(words)}"
+
+
+def _theme(theme: Theme) -> Iterator[str]:
+    yield f'\n### <a id="{theme.theme_id}"></a>{theme.label}\n'
+    kind = "" if theme.tier == "core" else ", extension"
+    yield f"`{theme.theme_id}` · {theme.axis}{kind} · Home Office library: {theme.home_office or 'no category'}\n"
+    yield f"{theme.definition}\n"
+    yield f"* Strong cues: {_join(p.source for p in theme.strong)}"
+    if theme.weak:
+        yield f"* Weak cues: {_join(p.source for p in theme.weak)}"
+    if theme.masks:
+        yield f"* Hidden: {_join(p.source for p in theme.masks)}"
+    if theme.traps:
+        yield f"* Traps: {'; '.join(theme.traps)}"
+    yield "* Examples:"
+    yield from (f"  * {_row(text)}" for text in theme.examples)
+    yield "* Not this theme:"
+    yield from (f"  * {_row(text)}" for text in theme.counter_examples)
+
+
+def _join(words: Iterable[str]) -> str:
+    return ", ".join(f"`{_cell(word)}`" for word in words)
+
+
+def _row(text: str) -> str:
+    recommendation, _, action = text.partition(" * ")
+    return f"{recommendation.strip()} (Action: {action.strip()})" if action else recommendation
+
+
+def _cell(text: str) -> str:
+    return text.replace("`", "'")
+
+
+def main() -> None:
+    """Write the page beside the other documents; needs a checkout, not an installed package."""
+    if not PAGE.parent.is_dir():
+        sys.exit(f"no folder {PAGE.parent.name}/ here: run this in a checkout")
+    PAGE.write_text(page(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
