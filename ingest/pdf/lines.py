@@ -87,25 +87,31 @@ def group_lines(words: Sequence[Word]) -> list[list[Word]]:
     ordered = sorted(words, key=lambda w: (w.base, w.x0))
     sizes = sorted(w.size for w in words)
     usual = sizes[len(sizes) // 2]
-    groups: list[list[Word]] = []
-    small: list[Word] = []
+    levels: list[list[Word]] = []
     for word in ordered:
-        if word.size < _SMALL * usual and len(word.text) <= 5:
-            small.append(word)
-        elif (
-            groups
-            and word.base - groups[-1][-1].base <= _SAME_BASE * min(word.size, groups[-1][-1].size)
-            and (word.base - groups[-1][0].base <= _SAME_BASE * word.size)
+        last = levels[-1] if levels else None
+        if (
+            last
+            and word.base - last[-1].base <= _SAME_BASE * min(word.size, last[-1].size)
+            and word.base - last[0].base <= _SAME_BASE * word.size
         ):
-            groups[-1].append(word)
+            last.append(word)
         else:
-            groups.append([word])
-    for word in small:
-        host = _host(word, groups)
-        if host is None:
-            groups.append([word])
-        else:
-            host.append(word)
+            levels.append([word])
+    # A level of nothing but small short pieces is raised or lowered text, or small print on a line of its own.
+    groups: list[list[Word]] = []
+    raised: list[list[Word]] = []
+    limit = _SMALL * usual
+    for level in levels:
+        small = level[0].size < limit and all(w.size < limit and len(w.text) <= 5 for w in level)
+        (raised if small else groups).append(level)
+    for level in raised:
+        alone: list[Word] = []
+        for word in level:
+            host = _host(word, groups)
+            (alone if host is None else host).append(word)
+        if alone:
+            groups.append(alone)
     groups.sort(key=lambda g: _main_base(g))
     return [sorted(g, key=lambda w: w.x0) for g in groups]
 
@@ -148,7 +154,7 @@ def _line(group: list[Word], notes: Collection[str]) -> PrintedLine:
     note = False
     previous: Word | None = None
     for word in words:
-        text = word.text.translate(LIGATURES)
+        text = word.text if word.text.isascii() else word.text.translate(LIGATURES)
         if previous is not None:
             if is_raised(word, previous if previous.size >= word.size else main) and _is_marker(
                 text, "".join(parts), notes

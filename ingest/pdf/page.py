@@ -60,9 +60,8 @@ def view_page(page: RawPage, number: int) -> PageView:
     lengths = np.bincount(chars.runs[chars.runs >= 0], minlength=len(chars.handles)).tolist()
     frame = frame_of(page, main_turn(runs, lengths, page.rotation))
     glyphs = glyphs_of(chars, runs, frame)
-    objects = page.objects()
-    shapes: Shapes = shapes_of(page, objects, frame)
-    seen = visible_text(page, chars, runs, glyphs, shapes, objects, frame)
+    shapes: Shapes = shapes_of(page, page.objects(), frame)
+    seen = visible_text(page, chars, runs, glyphs, shapes, frame)
     watermark = _watermark(glyphs, seen.keep)
     words = words_of(glyphs, seen.keep & ~watermark)
     return PageView(

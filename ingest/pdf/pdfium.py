@@ -204,6 +204,8 @@ class RawPage:
         )
         self._text: int | None = None
         self._objects: list[RawObject] | None = None
+        self._text_orders: dict[int, int] = {}
+        self._drawn = 0
         self.too_dense = False
 
     def close(self) -> None:
@@ -339,30 +341,34 @@ class RawPage:
         return out
 
     def objects(self) -> list[RawObject]:
-        """Return the page's objects in drawing order, forms opened. Stops at the limit and sets too_dense."""
+        """Return the page's objects but text, in drawing order, forms opened. Sets too_dense at the limit."""
         if self._objects is None:
             count = max(0, int(_count_objects(self.handle)))
-            self.too_dense = count > limits.MAX_PAGE_OBJECTS
             self._objects = []
-            count = min(count, limits.MAX_PAGE_OBJECTS)
+            # One more than the limit: so that crossing it shows, however many there are.
+            count = min(count, limits.MAX_PAGE_OBJECTS + 1)
             handles = list(map(_get_object, repeat(self.handle, count), range(count)))
             self._collect(handles, IDENTITY, 0)
         return self._objects
 
+    def text_orders(self) -> dict[int, int]:
+        """Return the place in the drawing order of every text object."""
+        self.objects()
+        return self._text_orders
+
     def _collect(self, handles: list[int | None], matrix: Matrix, depth: int) -> None:
         assert self._objects is not None
-        found = [handle for handle in handles if handle][: limits.MAX_PAGE_OBJECTS - len(self._objects)]
-        self.too_dense = self.too_dense or len(found) < len(handles)
-        kinds = list(map(_object_type, found))
-        if FORM not in kinds:
-            start = len(self._objects)
-            self._objects += map(RawObject, found, kinds, range(start, start + len(found)), repeat(matrix))
-            return
-        for handle, kind in zip(found, kinds, strict=True):
-            if len(self._objects) >= limits.MAX_PAGE_OBJECTS:
+        found = [handle for handle in handles if handle]
+        for handle, kind in zip(found, map(_object_type, found), strict=True):
+            order = self._drawn
+            if order >= limits.MAX_PAGE_OBJECTS:
                 self.too_dense = True
                 return
-            self._objects.append(RawObject(handle, kind, len(self._objects), matrix))
+            self._drawn += 1
+            if kind == TEXT:  # HTML printers make one of every letter: no object of ours for each
+                self._text_orders[handle] = order
+                continue
+            self._objects.append(RawObject(handle, kind, order, matrix))
             if kind == FORM and depth < limits.MAX_FORM_DEPTH:
                 count = min(max(0, int(_form_count(handle))), limits.MAX_PAGE_OBJECTS)
                 inner = list(map(_form_object, repeat(handle, count), range(count)))

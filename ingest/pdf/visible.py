@@ -8,14 +8,13 @@ suspect character leaves no contrast, it is not seen. Pages without a suspect ar
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
 
 from ingest import limits
 from ingest.pdf.frame import Frame, transform_boxes
-from ingest.pdf.pdfium import Floats, Ints, RawChars, RawObject, RawPage, RawRuns
+from ingest.pdf.pdfium import Floats, Ints, RawChars, RawPage, RawRuns
 from ingest.pdf.shapes import Fill, Picture, Shapes
 from ingest.pdf.words import Glyphs, Mask
 
@@ -26,7 +25,7 @@ _INVISIBLE_MODES: Final = (3, 7)
 _CONTRAST: Final = 20
 _DARK: Final = 120
 _SCALE: Final = 1.5
-_SAMPLE: Final = 300
+_SAMPLE: Final = 150
 _MOST_FILLS: Final = 3_000
 _PICTURE_PAGE: Final = 0.5
 _OFF_PAGE: Final = 1.0
@@ -55,7 +54,6 @@ def visible_text(
     runs: RawRuns,
     glyphs: Glyphs,
     shapes: Shapes,
-    objects: Sequence[RawObject],
     frame: Frame,
 ) -> Seen:
     """Tell printed characters that are seen from those that are not."""
@@ -68,7 +66,7 @@ def visible_text(
     if invisible.sum() > 0.9 * printed.sum() and _picture_share(shapes, frame) > _PICTURE_PAGE:
         return Seen(printed, 0, 0, garbled, True)
     suspect = printed & (invisible | _faint(runs)[safe] | (glyphs.size < _TINY) | _outside(glyphs, frame))
-    order = _orders(chars, objects)
+    order = _orders(page, chars)
     suspect |= printed & _no_contrast(glyphs, order, shapes)
     covered = printed & _covered(page, glyphs, order[safe], shapes, frame)
     suspect |= covered
@@ -102,9 +100,9 @@ def _picture_share(shapes: Shapes, frame: Frame) -> float:
     return area / max(1.0, frame.width * frame.height)
 
 
-def _orders(chars: RawChars, objects: Sequence[RawObject]) -> Ints:
+def _orders(page: RawPage, chars: RawChars) -> Ints:
     """Return the place of each text run in the drawing order."""
-    places = {o.handle: o.order for o in objects}
+    places = page.text_orders()
     return np.fromiter((places.get(h, -1) for h in chars.handles), np.int64, len(chars.handles))
 
 
