@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from extract.find import Column, Header, Verdict, find_header, verdict
-from extract.furniture import is_footnote, is_heading
+from extract.furniture import headed, is_footnote
 from extract.grid import Grid, GridRow
 from extract.halves import EDGE_TOLERANCE
 from extract.text import squash
@@ -96,7 +96,7 @@ def build_chains(grids: Sequence[Grid], lines_above: Mapping[int, tuple[Line, ..
             columns_or_none = _headless(open_chain, grid, header)
             if columns_or_none is not None:
                 chunk = Chunk(grid, None, columns_or_none, above)
-                if any(map(is_heading, above)):
+                if headed(above):
                     open_chain = Chain(open_chain.columns, [chunk], above, open_chain.verdict, headless=True)
                     found.chains.append(open_chain)
                 else:
@@ -110,7 +110,7 @@ def build_chains(grids: Sequence[Grid], lines_above: Mapping[int, tuple[Line, ..
 
 def _is_data(header: Header, chain: Chain, grid: Grid, above: Sequence[Line]) -> bool:
     """True when a likely header on a page that carries the table on is only a row that happens to sound like one."""
-    if any(map(is_heading, above)) or _headless(chain, grid, None) is None:
+    if headed(above) or _headless(chain, grid, None) is None:
         return False
     first = chain.chunks[0].header
     if first is not None and header.signature == first.signature:
@@ -175,7 +175,7 @@ def _carries_on(chain: Chain, grid: Grid, header: Header, above: Sequence[Line])
     """True when a table with a header of its own is the next page of the plan before it."""
     first = chain.chunks[0].header
     signature = first.signature if first else tuple(c.field or c.header.casefold() for c in chain.columns)
-    if any(map(is_heading, above)) or not _follows(chain.last.grid, grid):
+    if headed(above) or not _follows(chain.last.grid, grid):
         return False
     if grid.page is not None and grid.page == chain.last.grid.page:
         return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from extract.printed import read_labelled, segments
 from ingest.model import Line
@@ -41,7 +42,12 @@ def is_heading(line: Line) -> bool:
         return True
     if text[0].islower() or text[0] in ",;.)":
         return False
-    return (line.bold or len(text) < 90) and not re.search(r"[.;,]$", text) and line.tail != "wrap"
+    return (line.bold or len(text) < 90) and not re.search(r"[.;,]$", text)
+
+
+def headed(lines: Sequence[Line]) -> bool:
+    """True when a heading stands among the lines above a table; a full line in their middle is running text."""
+    return any(is_heading(x) and (x.tail != "wrap" or x is lines[-1] or x.role == "heading") for x in lines)
 
 
 def is_footnote(line: Line) -> bool:

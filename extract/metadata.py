@@ -169,7 +169,8 @@ def _key_table(grid: Grid) -> Iterator[tuple[str, str]]:
         own = row.own
         for left, right in itertools.pairwise(own):
             label = label_of(left.text)
-            if label and label_of(right.text) is None:
+            heads = match_header(right.text)
+            if label and label_of(right.text) is None and not (heads and heads.kind == "not_a_plan"):
                 value = first_date(right.text) if label.date else one_line(right.text)
                 if value and len(value) <= 160:
                     yield label.key, value

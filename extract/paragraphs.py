@@ -14,6 +14,7 @@ from extract.join import join_text, starts_inside
 from extract.model import FIELDS, PlanRow, RawField
 from extract.numbers import Label, read_label
 from extract.printed import label_of
+from extract.spill import OUTSIDE
 from extract.text import one_line
 from ingest.model import Document, Line, Locator
 
@@ -21,8 +22,6 @@ MIN_ITEMS = 2
 MIN_KEYED = 0.6
 """The share of items that must carry at least one labelled line."""
 _MAX_KEY = 45
-OUTSIDE = 0
-"""Table number of a Locator that points at a line outside tables; row is then the line's count in the document."""
 
 
 @dataclass(slots=True)

@@ -15,15 +15,15 @@ from extract.find import find_header, verdict
 from extract.furniture import is_heading
 from extract.glossary import is_glossary_table, read_glossary
 from extract.grid import Bit, Grid, grid_of
-from extract.halves import put_halves_together
+from extract.halves import put_halves_together, same_edges
 from extract.metadata import Surroundings, preamble, read_metadata
 from extract.model import Plan, PlanRow, RawField
 from extract.numbers import read_label
-from extract.paragraphs import OUTSIDE, lists_recommendations, read_paragraphs
+from extract.paragraphs import lists_recommendations, read_paragraphs
 from extract.printed import label_of, meta_rules
 from extract.records import RecordReader, build_records, key_columns
 from extract.rows import build_rows
-from extract.spill import take_in
+from extract.spill import OUTSIDE, take_in
 from extract.text import one_line, squash
 from ingest.errors import finding
 from ingest.model import Block, Document, Finding, Line, Locator, Table
@@ -74,6 +74,7 @@ def extract_plan(document: Document) -> Plan:
         work.rows.extend(read_paragraphs(document))
     others = [g for g in rest if g.number not in work.plan_tables]
     _halves_left_over(work, others)
+    _left_out(work, [g for g in grids if g.number in work.plan_tables], others)
     return _finish(work, grids, others)
 
 
@@ -237,6 +238,23 @@ def _halves_left_over(work: _Work, others: Iterable[Grid]) -> None:
                     grid.rows[0].bits[0].locators[0] if grid.rows[0].bits[0].locators else None,
                 )
             )
+
+
+def _left_out(work: _Work, plan: Sequence[Grid], others: Iterable[Grid]) -> None:
+    """A table with the very columns of the plan, next to it, that gave no rows, is worth a look."""
+    for grid in others:
+        twin = any(
+            g.page is not None
+            and grid.page is not None
+            and abs(g.page - grid.page) <= 1
+            and g.width == grid.width > 2
+            and bool(g.edges)
+            and bool(grid.edges)
+            and same_edges(g, grid)
+            for g in plan
+        )
+        if twin and not is_glossary_table(grid) and grid.rows[0].own:
+            work.findings.append(finding("extract", "TABLE_LEFT_OUT", grid.rows[0].own[0].locators[0]))
 
 
 # the end

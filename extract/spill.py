@@ -13,9 +13,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.furniture import is_footnote
+from extract.grid import box_around
 from extract.halves import EDGE_TOLERANCE
+from extract.join import ends_closed, ends_open, starts_inside
 from ingest.model import Block, Box, Cell, Line, Locator, Table
 
+OUTSIDE = 0
+"""Table number of what stands outside the tables of a document."""
 MAX_GAP = 1.3
 """Times the text size that a hanging line may stand away from the table or the line before it."""
 _SLACK = 3.0
@@ -41,7 +45,78 @@ def take_in(blocks: Sequence[Block]) -> tuple[Block, ...]:
             out[second] = _head_row(below, standing)
         for i, _, _ in (*hanging, *standing):
             out[i] = replace(out[i], role="caption", text="")  # type: ignore[arg-type]
-    return tuple(b for b in out if not (isinstance(b, Line) and b.role == "caption" and not b.text))
+    kept = tuple(b for b in out if not (isinstance(b, Line) and b.role == "caption" and not b.text))
+    return tuple(_remainders(kept))
+
+
+def _remainders(blocks: Sequence[Block]) -> list[Block]:
+    """Make rows of the lines at the top of a page that are the end of a row cut at the bottom of the page before.
+
+    Such a page shows no rule above them and no further row below, so a reader sees lines. The row gets the table
+    number OUTSIDE and a count as its row, as lines outside tables do.
+    """
+    out: list[Block] = []
+    table: Table | None = None
+    taken: list[tuple[int, Line]] = []
+    count = 0
+    for block in blocks:
+        if isinstance(block, Line) and block.role in ("running", "watermark"):
+            out.append(block)
+            continue
+        column = _remainder_column(table, block, taken) if isinstance(block, Line) and table else None
+        if column is not None and isinstance(block, Line):
+            taken.append((column, block))
+            continue
+        if table is not None and taken:
+            count += 1
+            out.append(_row_of(table, taken, count))
+        taken = []
+        table = block if isinstance(block, Table) and block.page is not None else None
+        out.append(block)
+    if table is not None and taken:
+        out.append(_row_of(table, taken, count + 1))
+    return out
+
+
+def _remainder_column(table: Table, line: Line, taken: Sequence[tuple[int, Line]]) -> int | None:
+    """The column of a cut row that a line at the top of the next page carries on, or None."""
+    if line.page is None or table.page is None or line.page != table.page + 1 or line.box is None:
+        return None
+    if line.role == "heading" or line.bold or is_footnote(line) or len(table.column_edges) < 4:
+        return None
+    column = _column(table, line.box)
+    if column is None:
+        return None
+    before = next((x for c, x in reversed(taken) if c == column), None)
+    if before is not None:
+        near = before.box is not None and line.box.top - before.box.bottom <= MAX_GAP * max(line.size, 6)
+        return column if near and (before.tail != "end" or starts_inside(line.text)) else None
+    cell = next((r[column] for r in reversed(table.rows) if r[column].text is not None), None)
+    if cell is None or not cell.text or (ends_closed(cell.text) and cell.tail == "end"):
+        return None
+    if starts_inside(line.text) or ends_open(cell.text):
+        return column
+    return column if table.open_bottom and cell.tail != "end" and not ends_closed(cell.text) else None
+
+
+def _row_of(table: Table, taken: Sequence[tuple[int, Line]], count: int) -> Table:
+    page = taken[0][1].page
+    cells: list[Cell] = []
+    for c in range(len(table.column_edges) - 1):
+        lines = [x for column, x in taken if column == c]
+        where = Locator(page, OUTSIDE, count, c + 1, box_around(x.box for x in lines))
+        cells.append(Cell(" ".join(x.text for x in lines), where, tail=lines[-1].tail if lines else "end"))
+    box = box_around(x.box for _, x in taken)
+    return Table(
+        OUTSIDE,
+        page,
+        (tuple(cells),),
+        table.method,
+        box,
+        table.column_edges,
+        open_top=True,
+        agreement=table.agreement,
+    )
 
 
 def _goes_on(above: Table, below: Table) -> bool:
