@@ -18,6 +18,7 @@ from typing import Any
 
 from normalise.agencies import Gazetteer
 from normalise.dates import read_completion, read_dates
+from normalise.dates.grammar import Grammar
 from normalise.dates.vocabulary import Vocabulary
 from normalise.model import Action
 from normalise.scope import ScopeRules
@@ -44,7 +45,7 @@ class Rulebook:
     @cache
     def load(cls) -> Rulebook:
         """Load and compile everything. ValueError, KeyError or tomllib.TOMLDecodeError: see check() for what to mend."""
-        Vocabulary.load()
+        Grammar.load()
         ScopeRules.load()
         StatusRules.load()
         return cls(rules_hash(), Gazetteer.load(), Tagger.load())

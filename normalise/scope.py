@@ -120,7 +120,8 @@ class ScopeRules:
             levels,
             frozenset(f"body.{n}" for n, e in rules["body"].items() if not e.get("leads", True)),
             re.compile(
-                rf"(?<![^\W_])(?:{asks})\s+(?:both\s+)?(?:the\s+|a\s+)?(?:relevant\s+)?$", re.IGNORECASE
+                rf"(?<![^\W_])(?:{asks})\s+(?:both\s+)?(?:(?:the\s+|a\s+)?(?:[a-z]+\s+){{1,4}}(?:of|at|for)\s+)?(?:the\s+|a\s+)?(?:relevant\s+)?$",
+                re.IGNORECASE,
             ),
             frozenset(rules["place"]["county"]["names"]),
             frozenset(rules["place"]["nation"]["names"]),

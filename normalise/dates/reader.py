@@ -72,7 +72,13 @@ def read_dates(text: str, base: int | None = None, *, in_target: bool = False) -
         ]
     if in_target:
         taken = [(r.start, r.end) for r in found]
-        found += [r for r in _loose(fixed) if all(r.end <= s or r.start >= e for s, e in taken)]
+        # beside a date, "before the summer recess 2014" is no second deadline; "31 March" may be one
+        found += [
+            r
+            for r in _loose(fixed)
+            if all(r.end <= s or r.start >= e for s, e in taken)
+            and not (found and r.rule.startswith(("season.", "form.")))
+        ]
         found.sort(key=lambda r: r.start)
     return tuple(_share_years(_join(found, fixed), fixed))
 

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 import re
 
-_OF = re.compile(r"(?<![\d/.])(\d{1,5})\s?(?:out of|of(?: the)?|/)\s?(\d{1,5})(?![\d/.])", re.IGNORECASE)
+from normalise.phrases import NUMBER_WORDS
+
+_NUMBER = r"\d{1,5}|" + "|".join(w for w in NUMBER_WORDS if len(w) > 2 and " " not in w)
+_OF = re.compile(rf"(?<![\w/.])({_NUMBER})\s?(?:out of|of(?: the)?|/)\s?({_NUMBER})(?![\w/.])", re.IGNORECASE)
 _PERCENT = re.compile(r"(?<![\d.])(\d{1,2})(?:\.\d+)?\s?(?:%|per\s?cent)")
+
+
+def _number(printed: str) -> int:
+    return int(printed) if printed.isdecimal() else NUMBER_WORDS[printed.lower()]
 
 
 def share_short(text: str, *, percent: bool = True, from_share: float = 0.0) -> bool:
@@ -14,6 +21,8 @@ def share_short(text: str, *, percent: bool = True, from_share: float = 0.0) -> 
     percent: "82%" counts too. from_share: a count of less than this share is a finding ("7 of 120 re-opened") and not
     a progress.
     """
-    if any(from_share * int(whole) <= int(part) < int(whole) for part, whole in _OF.findall(text)):
-        return True
+    for part, whole in _OF.findall(text):
+        done, of = _number(part), _number(whole)
+        if from_share * of <= done < of:
+            return True
     return percent and _PERCENT.search(text) is not None

@@ -17,6 +17,9 @@ _PARTICIPLE = re.compile(
     r"(?<![^\W\d_-])[A-Za-z]+(?:-[a-z]+)?ed(?![^\W\d_])|(?<![^\W\d_])(?:sent|held|made|given|met|done|run|written|built|gone|begun|chosen|shown|spoken|put)(?![^\W\d_])",
     re.IGNORECASE,
 )
+_NOT_DONE = re.compile(
+    r"(?<![^\W_])(?:be|being|to|will|yet|(?P<denied>not|never|not been|not yet))\s+$", re.IGNORECASE
+)
 _SENT = re.compile(r"\W*(?:letters?\s+|emails?\s+)?sent\W*", re.IGNORECASE)
 _FUTURE = re.compile(
     r"\b(?:to|will|shall|should|would|can|could|must|may|might)\s+be\b|\bwill\b|\bin principle\b",
@@ -80,9 +83,9 @@ def tells_of_something_done(sentence: str) -> Literal["done", "step", ""]:
         word = match.group().lower()
         if word in rules.effects:
             continue
-        before = sentence[: match.start()].rstrip().lower()
-        if not before.endswith((" be", "being", " not", "to be", "will", "yet", "never")):
-            if word not in rules.steps:
-                return "done"
+        shield = _NOT_DONE.search(sentence, 0, match.start())
+        if shield is None and word not in rules.steps:
+            return "done"
+        if shield is None or shield["denied"]:
             found = "step"
     return "step" if found else ""

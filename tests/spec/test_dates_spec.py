@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from normalise.agencies import Context, addressed_to
 from normalise.dates import read_completion, read_target
 from normalise.scope import read_scope
 from normalise.status import Cells, read_status
@@ -74,5 +75,6 @@ def test_scope(row: list[str]) -> None:
         group_label=heading or None,
         recommendation=recommendation,
         action=action or None,
+        addressed=addressed_to(recommendation, action, (), Context(area, "2019", (), heading or None)),
     )
     assert (" ".join(found.levels), found.basis) == (scope, basis)
