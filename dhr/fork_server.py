@@ -17,6 +17,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from contextlib import suppress
 from dataclasses import asdict
@@ -183,13 +184,21 @@ def _test_walls(limits: Limits, network: bool) -> list[str]:
     return ["own process", "memory", "time", *(["network"] if network else []), *standing]
 
 
-def _enter(limits: Limits, read: list[str]) -> list[str]:
-    """Close every wall around this process; return the names of the optional ones that stand."""
+def _enter(limits: Limits, read: list[str], scratch: str | None = None) -> list[str]:
+    """Close every wall around this process; return the names of the optional ones that stand.
+
+    scratch: a folder to write to, for work that needs a program (text recognition); such a worker may start one.
+    """
     os.setsid()
     walls.die_with_parent()
-    walls.limit_resources(limits.cpu_s, limits.memory_mb, limits.open_files)
-    files = walls.only_read([*read, *_LIBRARIES])
-    return [*(["files"] if files else []), *(["system calls"] if walls.filter_calls() else [])]
+    walls.limit_resources(limits.cpu_s, limits.memory_mb, limits.open_files, limits.written_mb)
+    if scratch is None:
+        files = walls.only_files([*read, *_LIBRARIES])
+    else:
+        tempfile.tempdir = scratch
+        files = walls.only_files([*read, *_LIBRARIES, *_PROGRAMS], [scratch, os.devnull])
+    calls = walls.filter_calls(programs=scratch is not None)
+    return [*(["files"] if files else []), *(["system calls"] if calls else [])]
 
 
 _LIBRARIES = [
@@ -202,6 +211,9 @@ _LIBRARIES = [
     *(place for place in sys.path if place and Path(place).is_dir()),
 ]
 """What a worker may read beside its document: Python, our own code and rules, shared libraries."""
+
+_PROGRAMS = ["/usr", "/bin", "/opt", "/etc/ld.so.cache"]
+"""What a worker may read as well when its work needs a program."""
 
 
 def _supervise(line: socket.socket, work: Work) -> None:
@@ -226,7 +238,7 @@ def _supervise(line: socket.socket, work: Work) -> None:
 
 def _work(work: Work, job: Job, limits: Limits, pipe: int) -> None:
     try:
-        _enter(limits, [str(job["path"])])
+        _enter(limits, [str(job["path"])], job.get("scratch"))
         body = memoryview(answer(work, job, limits))
         while body:
             body = body[os.write(pipe, body) :]

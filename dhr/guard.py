@@ -55,18 +55,22 @@ class Guard:
         self._all.append(lane)
         return lane
 
-    def run(self, job: Job) -> Reply:
-        """Have one document read. A lane that is lost (killed from outside) is opened again and the job tried once more."""
+    def run(self, job: Job, limits: Limits | None = None) -> Reply:
+        """Have one document read. A lane that is lost (killed from outside) is opened again and the job tried once more.
+
+        job["scratch"], if there is one: a folder the worker may write to; it may then start programs, too.
+        """
+        limits = limits or self._limits
         lane = self._idle.get()
         try:
-            ending = lane.run(job, self._limits)
+            ending = lane.run(job, limits)
             if ending.how == "lost" and not self._closed:
                 with suppress(OSError, StartError):
                     lane = self._reopen()
-                    ending = lane.run(job, self._limits)
+                    ending = lane.run(job, limits)
         finally:
             self._idle.put(lane)
-        return judge(ending, self._limits)
+        return judge(ending, limits)
 
     def _reopen(self) -> _Lane:
         try:

@@ -14,7 +14,7 @@ from dhr.guard import Guard
 from dhr.ledger import FileEntry, WorkEntry
 from dhr.outcome import outcome
 from dhr.reply import Limits
-from dhr.run import read_with_conversion
+from dhr.run import read_fully
 from ingest.errors import DocumentError
 from ingest.find import shown, snapshot
 from publish.clean import visible
@@ -44,8 +44,9 @@ def look(
             "keep_names": keep_names,
             "page": page,
         }
-        with Guard("dhr.worker", Limits()) as guard:
-            reply = read_with_conversion(guard, Converter(), job, Path(scratch) / "convert")
+        limits = Limits()
+        with Guard("dhr.worker", limits) as guard:
+            reply = read_fully(guard, Converter(), job, limits, Path(scratch) / "work")
     seen = reply.result or {}
     if reply.code or not seen.keys() & {"document", "plan", "actions", "png"}:
         return {}, outcome(file, WorkEntry(reply.code, reply.detail, 0, 0.0, seen), None)

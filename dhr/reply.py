@@ -51,6 +51,7 @@ class Limits:
     memory_mb: int = 1024
     reply_mb: int = 64
     open_files: int = 64
+    written_mb: int = 0
 
 
 @dataclass(frozen=True, slots=True)

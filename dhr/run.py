@@ -7,7 +7,7 @@ import shutil
 import threading
 from collections.abc import Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Protocol
@@ -32,6 +32,9 @@ PRIVATE = ".dhr"
 
 LEDGER = "ledger.sqlite"
 WORKBOOK = "action-plans.xlsx"
+_OCR_TIMES = 10
+"""A scanned page takes seconds where a page with text takes hundredths of one."""
+
 BREAKER = 5
 """So many documents in a row that failed through a fault of ours stop the run: it is not the documents."""
 
@@ -103,7 +106,6 @@ class _Run:
         self._spool = private / "spool"
         self._started = datetime.now(UTC).isoformat(timespec="seconds")
         self._limits = Limits(cpu_s=options.timeout, wall_s=3.0 * options.timeout)
-        self._ledger = Ledger(private / LEDGER, edition({"keep_names": options.keep_names}))
         self._converter = Converter()
         self._faults = 0
 
@@ -111,11 +113,12 @@ class _Run:
         shutil.rmtree(self._spool, ignore_errors=True)
         self._spool.mkdir(mode=0o700)
         step("opened")
-        if self._options.only_failed:
-            self._forget_failures()
         with Guard("dhr.worker", self._limits, self._options.jobs) as guard:
-            todo = self._look()
-            self._read_all(todo, guard)
+            matters = {"keep_names": self._options.keep_names, "recognition": guard.info["recognition"]}
+            self._ledger = Ledger(self._private / LEDGER, edition(matters))
+            if self._options.only_failed:
+                self._forget_failures()
+            self._read_all(self._look(), guard)
             about = self._about(guard)
         self._reporter.writing()
         published = self._publish(about)
@@ -200,7 +203,7 @@ class _Run:
             "size": entry.size,
             "keep_names": self._options.keep_names,
         }
-        reply = read_with_conversion(guard, self._converter, job, self._spool / f"convert-{sha256[:16]}")
+        reply = read_fully(guard, self._converter, job, self._limits, self._spool / f"scratch-{sha256[:16]}")
         if reply.result is not None:
             return reply, None
         look = guard.run({"task": "look", "path": str(path)})
@@ -249,19 +252,48 @@ class _Run:
         return made[0]
 
 
-def read_with_conversion(guard: Guard, converter: Converter, job: Mapping[str, Any], folder: Path) -> Reply:
-    """Have a document read; an older format is first converted to .docx, in folder, which is removed afterwards."""
+def read_fully(
+    guard: Guard, converter: Converter, job: Mapping[str, Any], limits: Limits, scratch: Path
+) -> Reply:
+    """Have a document read, by way of .docx if it is of an older format, and with text recognition if it has scanned pages.
+
+    scratch: a folder that is made for this, and removed afterwards.
+    """
     reply = guard.run(job)
-    if reply.result is None or not reply.result.get("convert"):
+    if reply.result is None or not (reply.result.get("convert") or reply.result.get("scanned")):
         return reply
-    media_type = reply.result["media_type"]
-    folder.mkdir(mode=0o700)
+    scratch.mkdir(mode=0o700)
     try:
-        copy = converter.convert(Path(job["path"]), media_type, folder)
-        return guard.run({**job, "path": str(copy), "media_type": media_type, "converted": True})
-    except DocumentError as error:
-        return Reply(
-            "", {"media_type": media_type, "code": error.code, "detail": error.detail}, seconds=reply.seconds
-        )
+        if reply.result.get("convert"):
+            return _converted(guard, converter, job, reply, scratch)
+        return _recognised(guard, job, reply, limits, scratch)
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        shutil.rmtree(scratch, ignore_errors=True)
+
+
+def _converted(
+    guard: Guard, converter: Converter, job: Mapping[str, Any], reply: Reply, scratch: Path
+) -> Reply:
+    media_type = (reply.result or {})["media_type"]
+    try:
+        copy = converter.convert(Path(job["path"]), media_type, scratch)
+    except DocumentError as error:
+        refusal = {"media_type": media_type, "code": error.code, "detail": error.detail}
+        return Reply("", refusal, seconds=reply.seconds)
+    return guard.run({**job, "path": str(copy), "media_type": media_type, "converted": True})
+
+
+def _recognised(guard: Guard, job: Mapping[str, Any], reply: Reply, limits: Limits, scratch: Path) -> Reply:
+    """Read a document with scanned pages again, in a worker that may start the recognition program. The first
+    reading stands when there is no such program, or when it comes to grief."""
+    if not guard.info.get("recognition"):
+        return reply
+    wider = replace(
+        limits,
+        cpu_s=limits.cpu_s * _OCR_TIMES,
+        wall_s=limits.wall_s * _OCR_TIMES,
+        open_files=256,
+        written_mb=512,
+    )
+    again = guard.run({**job, "scratch": str(scratch)}, wider)
+    return reply if again.result is None else again

@@ -56,7 +56,7 @@ def empty_network() -> bool:
     return True
 
 
-def limit_resources(cpu_s: int, memory_mb: int, open_files: int) -> None:
+def limit_resources(cpu_s: int, memory_mb: int, open_files: int, written_mb: int) -> None:
     """Cap processor time, memory, files and written bytes of this process, for good.
 
     memory_mb bounds what the process can hold in RAM: RLIMIT_AS counts address space, of which the libraries already
@@ -68,7 +68,7 @@ def limit_resources(cpu_s: int, memory_mb: int, open_files: int) -> None:
     for what, soft, hard in (
         (resource.RLIMIT_AS, memory, memory),
         (resource.RLIMIT_CPU, cpu_s, cpu_s + 1),
-        (resource.RLIMIT_FSIZE, 0, 0),
+        (resource.RLIMIT_FSIZE, written_mb << 20, written_mb << 20),
         (resource.RLIMIT_NOFILE, open_files, open_files),
         (resource.RLIMIT_CORE, 0, 0),
     ):
@@ -82,8 +82,8 @@ def die_with_parent() -> None:
     libc.prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
 
 
-def only_read(paths: Iterable[str]) -> bool:
-    """Landlock (Linux 5.13): from now on only files below paths can be opened, and for reading only."""
+def only_files(read: Iterable[str], write: Iterable[str] = ()) -> bool:
+    """Landlock (Linux 5.13): from now on only files below read can be opened, and only those below write changed."""
     libc = _libc()
     abi = libc.syscall(_LANDLOCK_CREATE, None, ctypes.c_size_t(0), ctypes.c_uint32(1))
     if abi < 1:
@@ -92,12 +92,14 @@ def only_read(paths: Iterable[str]) -> bool:
     rules = libc.syscall(_LANDLOCK_CREATE, struct.pack("<Q", handled), ctypes.c_size_t(8), ctypes.c_uint32(0))
     if rules < 0:
         return False
-    for path in paths:
+    on_file = 0b0111 | handled & 1 << 14  # EXECUTE (to map a library), WRITE_FILE, READ_FILE, TRUNCATE
+    for path, access in [*((path, 0b1101) for path in read), *((path, handled) for path in write)]:
         try:
             place = os.open(path, os.O_PATH | os.O_CLOEXEC)
         except OSError:
             continue
-        access = 0b1101 if Path(path).is_dir() else 0b0101  # EXECUTE (to map a library), READ_FILE, READ_DIR
+        if not Path(path).is_dir():
+            access &= on_file
         libc.syscall(_LANDLOCK_ADD, rules, 1, struct.pack("<Qi", access, place), ctypes.c_uint32(0))
         os.close(place)
     libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
@@ -106,11 +108,14 @@ def only_read(paths: Iterable[str]) -> bool:
     return bool(done == 0)
 
 
-def filter_calls() -> bool:
-    """Seccomp: refuse (EPERM) network, new processes, other programs, other processes and changes to files, for good."""
+def filter_calls(*, programs: bool = False) -> bool:
+    """Seccomp: refuse (EPERM) network, new processes, other programs, other processes and changes to files, for good.
+
+    programs: leave the process free to start programs and to change files (where Landlock lets it).
+    """
     if platform.machine() not in _SYSCALLS or sys.byteorder != "little":
         return False
-    program = _filter(_SYSCALLS[platform.machine()], os.getpid())
+    program = _filter(_SYSCALLS[platform.machine()], os.getpid(), programs)
     code = ctypes.create_string_buffer(program)
     # struct sock_fprog; addressof keeps all 64 bits, a plain int argument would be cut to 32 and switch the wall off
     header = ctypes.create_string_buffer(struct.pack("<H6xQ", len(program) // 8, ctypes.addressof(code)))
@@ -121,7 +126,7 @@ def filter_calls() -> bool:
     return bool(done == 0)
 
 
-def _filter(machine: dict[str, Any], pid: int) -> bytes:
+def _filter(machine: dict[str, Any], pid: int, programs: bool) -> bytes:
     """Assemble the filter in classic BPF over struct seccomp_data (nr at 0, arch at 4, args from 16, 8 bytes each)."""
     load, equal, at_least, any_bit, leave = 0x20, 0x15, 0x35, 0x45, 0x06
     kill, deny, allow = 0x8000_0000, 0x0005_0001, 0x7FFF_0000
@@ -136,9 +141,11 @@ def _filter(machine: dict[str, Any], pid: int) -> bytes:
         op(load, 0, 0, 0),
     ]
     steps += [op(at_least, 0, 1, 0x4000_0000), op(leave, 0, 0, kill)]  # the x32 ABI has numbers of its own
-    for number in sorted(machine["denied"].values()):
+    spared = ("programs", "files") if programs else ()
+    denied = [n for group, calls in machine["denied"].items() if group not in spared for n in calls.values()]
+    for number in sorted(denied):
         steps += [op(equal, 0, 1, number), op(leave, 0, 0, deny)]
-    for number, argument in machine["flags_argument"]:
+    for number, argument in machine["flags_argument"] if not programs else ():
         steps += [op(equal, 0, 4, number), op(load, 0, 0, 16 + 8 * argument)]
         steps += [op(any_bit, 0, 1, _WRITING), op(leave, 0, 0, deny), op(leave, 0, 0, allow)]
     steps += [op(equal, 0, 3, machine["tgkill"]), op(load, 0, 0, 16)]  # abort() signals itself through tgkill

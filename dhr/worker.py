@@ -29,11 +29,12 @@ class RulesInvalidError(Exception):
 def warm() -> dict[str, Any]:
     """Load every library, model and rule once, before any document is there. RulesInvalidError: rules are wrong."""
     import extract
+    import ingest.ocr
     import ingest.pdf
-    import ingest.word  # noqa: F401
+    import ingest.word
 
     _ = extract
-    return {"rulebook_hash": _rulebook().sha256}
+    return {"rulebook_hash": _rulebook().sha256, "recognition": ingest.ocr.available()}
 
 
 @cache
@@ -51,6 +52,7 @@ def work(job: Job) -> dict[str, Any]:
     """Do one job on the file job["path"], of content job["sha256"].
 
     task "read": everything; "look": only say what the file is; "tables", "plan", "image": stop there, for inspect.
+    job["scratch"], if there is one, is a folder to write to, for text recognition on pages without text.
     job["name"] is the file's own name, without folders: content and name are all that the result depends on.
     The result holds media_type and, if the document was refused, code and detail.
     """
@@ -63,7 +65,7 @@ def work(job: Job) -> dict[str, Any]:
         return seen | {"convert": True}
     source = SourceFile(job["name"], job["sha256"], int(job["size"]), media_type)
     try:
-        document = read_document(path, source, _pages_to_read(job))
+        document = read_document(path, source, _pages_to_read(job), recognise="scratch" in job)
         if job["task"] == "image":
             return seen | _picture(path, document, job)
     except DocumentError as error:
@@ -96,20 +98,26 @@ def _understand(document: Document, job: Job) -> dict[str, Any]:
     from normalise.compose import normalise_plan
 
     if job["task"] == "tables":
-        return {"document": asdict(document)}
+        return {"document": asdict(document), "scanned": _scanned(document)}
     plan = extract_plan(document)
     if job["task"] == "plan":
-        return {"plan": asdict(plan)}
+        return {"plan": asdict(plan), "scanned": _scanned(document)}
     actions, meta, made = normalise_plan(plan, _rulebook(), keep_names=bool(job.get("keep_names")))
     return {
         "pages": len(document.pages) or None,
         "has_text": document.has_text,
+        "scanned": _scanned(document),
         "actions": [action_to_dict(action) for action in actions],
         "meta": meta,
         "glossary": [list(pair) for pair in plan.glossary],
         "cells": asdict(plan.ledger),
         "findings": list(_findings(document, plan, actions, made)),
     }
+
+
+def _scanned(document: Document) -> list[int]:
+    """Pages that wait for text recognition."""
+    return [said.page for said in document.findings if said.code == "NO_TEXT_LAYER" and said.page is not None]
 
 
 def _findings(

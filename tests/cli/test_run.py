@@ -136,7 +136,7 @@ def test_a_second_run_reads_nothing_again_and_writes_the_same(folder, done, tmp_
     again = tmp_path / "again"
     shutil.copytree(output, again)
     process = dhr("run", folder, "-o", again)
-    assert "No new file to read (5 unchanged" in process.stderr
+    assert "No new file to read (6 unchanged" in process.stderr
     assert dataset(again) == dataset(output)
 
 
@@ -145,7 +145,7 @@ def test_only_failed_reads_the_failed_again_and_keeps_the_rest(folder, done, tmp
     again = tmp_path / "again"
     shutil.copytree(output, again)
     process = dhr("run", folder, "-o", again, "--only", "failed")
-    assert "Reading 2 files (3 unchanged" in process.stderr
+    assert "Reading 2 files (4 unchanged" in process.stderr
     assert dataset(again) == dataset(output)
 
 
