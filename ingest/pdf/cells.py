@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from ingest.pdf.grid import Grid, Span
-from ingest.pdf.lines import PrintedLine, group_lines, lines_of
+from ingest.pdf.lines import PrintedLine, lines_of
 from ingest.pdf.shapes import Colour, Fill
 from ingest.pdf.words import Word
 
@@ -41,33 +41,32 @@ def share_out(grid: Grid, words: Sequence[Word]) -> tuple[list[list[Word]], list
     owned: list[list[Word]] = [[] for _ in grid.spans]
     rest: list[Word] = []
     overflowing: set[int] = set()
-    upright = [w for w in words if not w.angle]
-    for word in words:
+    previous: Word | None = None
+    before: int | None = None
+    for word in words:  # in the order of the page's text stream: a run that overflows comes in one piece
         if word.angle:
             cell = grid.at((word.x0 + word.x1) / 2, (word.top + word.bottom) / 2)
-            if cell is None:
-                rest.append(word)
-            else:
-                owned[cell].append(word)
-    for line in group_lines(upright):
-        previous: Word | None = None
-        before: int | None = None
-        for word in line:
+        else:
             cell = grid.at(word.x0 + min(2.0, 0.4 * (word.x1 - word.x0)), word.base - 0.3 * word.size)
-            if previous is not None and before is not None and cell != before:
+            if cell != before and before is not None and previous is not None and _runs_on(previous, word):
                 edge = grid.box_of(grid.spans[before])[2]
-                gap = word.x0 - previous.x1
-                glued = abs(gap) < 0.1 * word.size and not word.blank and word.order > previous.order
-                runs_on = previous.x1 > edge + _OVERFLOW and gap < _NORMAL_BLANK * word.size
-                if glued or (runs_on and word.order > previous.order):
+                if previous.x1 > edge + _OVERFLOW or (
+                    word.x0 - previous.x1 < 0.1 * word.size and not word.blank
+                ):
                     cell = before
                     overflowing.add(before)
-            if cell is None:
-                rest.append(word)
-            else:
-                owned[cell].append(word)
-            previous, before = word, cell
+        if cell is None:
+            rest.append(word)
+        else:
+            owned[cell].append(word)
+        previous, before = word, cell
     return owned, _catch_loose(grid, owned, rest), overflowing
+
+
+def _runs_on(a: Word, b: Word) -> bool:
+    """Tell whether b follows a on the same line, a normal blank or nothing in between."""
+    gap = b.x0 - a.x1
+    return abs(b.base - a.base) < 0.1 * b.size and -0.1 * b.size < gap < _NORMAL_BLANK * b.size
 
 
 def _catch_loose(grid: Grid, owned: list[list[Word]], rest: list[Word]) -> list[Word]:

@@ -33,7 +33,7 @@ def choose_grids(view: PageView, carried: Columns | None = None) -> Choice:
     with the help of shading and of rules in one direction only.
     """
     found = [g for g in ruled_grids(view.rules) if plausible(g, view.words)]
-    free = [w for w in view.words if not any(_holds(g, w) for g in found)]
+    free = view.words if not found else [w for w in view.words if not any(_holds(g, w) for g in found)]
     columns: Columns | None = None
     if len(free) >= _FEW_WORDS or (carried and free):
         lines = text_lines(free)
@@ -53,15 +53,17 @@ def plausible(grid: Grid, words: Sequence[Word]) -> bool:
     """Tell whether a ruled grid holds a table: more than one column, text in it, few words cut by its walls."""
     if grid.columns < 2 or len(grid.spans) < 2:
         return False
-    x0, top, x1, bottom = grid.box
-    inside = [w for w in words if x0 <= w.x0 <= x1 and top <= w.base - 0.3 * w.size <= bottom]
-    if not inside:
-        return False
-    filled = {grid.at(w.x0 + 1.0, w.base - 0.3 * w.size) for w in inside} - {None}
+    filled: set[int] = set()
     merged = 1 - len(grid.spans) / (grid.rows * grid.columns)
-    if merged > _MOSTLY_MERGED and len(filled) < _MOSTLY_MERGED * len(grid.spans):
-        return False  # boxes and lines that do not tile: a family tree, a flow chart
-    return len(filled) >= 2
+    enough = max(2.0, _MOSTLY_MERGED * len(grid.spans)) if merged > _MOSTLY_MERGED else 2.0
+    # Boxes and lines that do not tile - a family tree, a flow chart - merge many positions and leave them empty.
+    for word in words:
+        cell = grid.at(word.x0 + 1.0, word.base - 0.3 * word.size)
+        if cell is not None:
+            filled.add(cell)
+            if len(filled) >= enough:
+                return True
+    return False
 
 
 def _unruled(
