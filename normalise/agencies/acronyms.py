@@ -14,7 +14,7 @@ from normalise.agencies.words import slug
 from normalise.model import AgencyReading
 
 SMALL = frozenset({"and", "of", "the", "for", "in", "on", "with", "&", "upon"})
-FAMILIES = ("lscb", "scp", "sab", "hwb", "yjs", "da-board")
+FAMILIES = ("lscb", "scp", "sab", "hwb", "yjs", "da-board", "fire")
 SAFER = ("Safer {place} Partnership", "{place} Community Safety Partnership")
 
 

@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from importlib import resources
 
 from normalise.agencies.cells import resolve
+from normalise.agencies.entries import fits
 from normalise.agencies.items import Item, find
 from normalise.agencies.nouns import Body, Context
 from normalise.agencies.readings import Read
@@ -408,13 +409,7 @@ def _settle(
     if group and body.id not in COLLECTIVE_IDS:
         leading = tuple(r for r in group if any(r.agency_id == lead.agency_id for lead in leads))
         mine = leading or group
-        if any(
-            r.kind in body.unit_of
-            or r.sector in body.unit_of
-            or r.sector == body.sector
-            or r.kind == body.kind
-            for r in mine
-        ):
+        if any(fits(body, r) or r.sector == body.sector or r.kind == body.kind for r in mine):
             return mine
     patient = [lead for lead in leads if lead.kind in body.unit_of and "@" not in lead.agency_id]
     if (

@@ -35,6 +35,8 @@ COUNCIL_PATTERNS = {
     "{place} MDC": "Metropolitan District",
     "London Borough of {place}": "",
     "London Borough {place}": "",
+    "Cyngor {place}": "",
+    "Cyngor Sir {place}": "",
     "LB of {place}": "",
     "LB {place}": "",
     "LBC {place}": "",
@@ -108,8 +110,10 @@ def forms_of(agency: Agency) -> Iterator[str]:
     yield from agency.aliases
     if agency.name.startswith(("The ", "HM ")):
         yield agency.name.removeprefix("The ")
-    trust = TRUST.match(agency.name)
-    if trust:
+    for name in (agency.name, *agency.aliases):
+        trust = TRUST.match(name)
+        if not trust:
+            continue
         base = trust["base"]
         for ending in TRUST_ENDINGS:
             yield f"{base} {ending}"

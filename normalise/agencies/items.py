@@ -12,7 +12,6 @@ from normalise.agencies.gazetteer import Gazetteer
 from normalise.agencies.nouns import Context, Place
 from normalise.agencies.readings import AMBIGUOUS, UNKNOWN, Here, Read, read_match, unknown_reading
 from normalise.agencies.words import Words, split
-from normalise.model import AgencyReading
 
 ORG_NOUN = frozenset(
     [
@@ -214,11 +213,6 @@ def is_organisation(text: str, whole: bool = False) -> bool:
 def is_part(word: str) -> bool:
     """Return True for a noun that names a part of an organisation: "team", "service"."""
     return bool(word) and split(word).keys[0] in _PART_KEYS
-
-
-def texts(readings: tuple[AgencyReading, ...]) -> tuple[str, ...]:
-    """Return the names as written."""
-    return tuple(reading.as_written for reading in readings)
 
 
 _NOUN_KEYS = frozenset(k for noun in ORG_NOUN for k in split(noun).keys)

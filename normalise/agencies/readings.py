@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from normalise.agencies.area import Area, alive, area_around, council_at, council_now, serves
+from normalise.agencies.area import Area, alive, council_at, council_now, serves
 from normalise.agencies.gazetteer import Gazetteer, place_label
 from normalise.agencies.nouns import Agency, Body, Place
 from normalise.agencies.trie import Form, Match
@@ -60,7 +60,7 @@ def read_match(match: Match, as_written: str, here: Here) -> Read:
             return Read((replace(reading, basis="inferred"),), None, (AMBIGUOUS,))
         return Read((reading,))
     if isinstance(form.target, Body):
-        places = match.places or _merged_places(here.area)
+        places = match.places or here.area.places
         label = match.place_text or place_label(places)
         reading = body_reading(
             form.target, as_written, places, here, form.template, bool(match.places), label
@@ -180,10 +180,6 @@ def _csp(places: tuple[Place, ...], date: str | None) -> str:
     return found[0] if len(found) == 1 else f"{places[0].name} Community Safety Partnership"
 
 
-def _merged_places(area: Area) -> tuple[Place, ...]:
-    return area.places
-
-
 def _choose(match: Match, here: Here, as_written: str) -> tuple[tuple[Form, ...], bool]:
     """Return the forms that fit area and time; True when more than one body remains."""
     forms = match.forms
@@ -273,8 +269,3 @@ def _is_of_sort(name: str, sort: str) -> bool:
         or (sort == "City" and name.startswith("City of"))
         or (sort == "Borough" and "orough of" in name)
     )
-
-
-def near(place: Place) -> Area:
-    """Return the area of one place."""
-    return area_around((place,))

@@ -108,6 +108,17 @@ def test_the_glossary_of_the_document_comes_first() -> None:
         ("Devon County Council (DCC)", "Exeter", ["Devon County Council"]),
         ("NHS England (London)", "Brent", ["NHS England London"]),
         ("National Probation Service (Merseyside)", "Liverpool", ["National Probation Service"]),
+        # names that share their ending
+        ("Mid Essex, West Essex and North East Essex CCGs", "Essex", ["NHS Mid Essex Clinical Commissioning Group", "NHS West Essex Clinical Commissioning Group", "NHS North East Essex Clinical Commissioning Group"]),
+        ("South Tees Safeguarding Children Partnership", "Middlesbrough", ["South Tees Safeguarding Children Partnership"]),
+        ("KSCB & MSCB", "Medway", ["KSCB", "Medway Safeguarding Children Board"]),
+        ("KFRS", "Kent", ["Fire and Rescue Service"]),
+        ("Cyngor Gwynedd", "Gwynedd", ["Gwynedd Council"]),
+        ("All GP's", "Gwynedd", ["GP practice"]),
+        ("All agencies represented at MARAC", "Gwynedd", ["All agencies"]),
+        ("Children and Family Court Advisory Service (CAFCASS)", "Kent", ["Children and Family Court Advisory and Support Service"]),
+        # the department outside, the council in the bracket; a post likewise
+        ("Head of Service - Safeguarding (Hull CC)", "Hull", ["Hull City Council"]),
         # collectives stay one
         ("All partners", "Leeds", ["All agencies"]),
         ("Multi-agency", "Leeds", ["All agencies"]),

@@ -1,0 +1,272 @@
+"""From the pieces of a cell to organisations, each with its departments and posts as unit."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from normalise.agencies.area import area_around
+from normalise.agencies.chunks import POST, Chunk, is_proper, says_something, text_of
+from normalise.agencies.items import Item, is_organisation
+from normalise.agencies.nouns import Body
+from normalise.agencies.readings import (
+    AMBIGUOUS,
+    RESPELLED,
+    UNKNOWN,
+    Here,
+    Read,
+    agency_reading,
+    body_reading,
+    unknown_reading,
+)
+from normalise.agencies.spelling import respelled
+from normalise.agencies.wording import (
+    initials_apart,
+    is_only_a_word,
+    is_own_name,
+    named,
+    named_findings,
+    particular,
+    shared_ending,
+    with_compass,
+    without_all,
+)
+from normalise.agencies.words import Words
+from normalise.model import AgencyReading
+
+WHOLE_BODY_KINDS = frozenset(
+    {
+        "territorial force",
+        "national service",
+        "council",
+        "community safety partnership",
+        "collective",
+        "housing provider",
+    }
+)
+
+
+@dataclass(slots=True)
+class Entry:
+    """An organisation being read."""
+
+    read: Read
+    units: list[str] = field(default_factory=list)
+
+
+def entries_of(words: Words, chunks: list[Chunk], here: Here) -> list[Entry]:
+    """Return the organisations of a segment in order, from its chunks."""
+    entries: list[Entry] = []
+    pending: list[Chunk] = []
+    for chunk in chunks:
+        bodies = [i for i in chunk.items if i.read is not None and not is_only_a_word(i, chunk, words)]
+        places = [i for i in chunk.items if i.read is None]
+        if not bodies:
+            _leftover(words, chunk, places, entries, pending, here)
+            continue
+        bodies = without_all(words, bodies)
+        for number, item in enumerate(bodies):
+            assert item.read is not None
+            if (
+                number
+                and entries
+                and entries[-1].read.readings[0].kind == "collective"
+                and not _joined_before(words, item)
+            ):
+                break  # "All agencies represented at MARAC" are still all agencies
+            own_unit = _is_unit(item.read, entries, adjacent=number > 0 and not _joined_before(words, item))
+            if own_unit and not chunk.joined:
+                entries[-1].units.append(text_of(words, item.start, _unit_end(bodies, number, chunk)))
+                continue
+            single = particular(words, item, chunk, bodies)
+            if single is not None:
+                entries.append(Entry(single))
+                break
+            read = _unrivalled(_placed(item, places, here), entries)
+            if is_own_name(words, item, chunk, item.read):
+                text = text_of(words, item.start, chunk.end)
+                entries.append(Entry(Read((named(text, read),), None, named_findings(read))))
+                break
+            if number == 0:
+                read = with_compass(words, chunk, item, read)
+                shared = [(c, shared_ending(words, c, item)) for c in pending]
+                entries += [Entry(r) for _, r in shared if r is not None]
+                pending[:] = [c for c, r in shared if r is None]
+                entries += [Entry(r) for r in initials_apart(words, pending, chunk)]
+            for reading in read.readings:
+                entries.append(Entry(Read((reading,), read.body, read.findings, read.placed)))
+            entry = entries[-1]
+            if number == 0:
+                _take_pending(words, pending, entries, entry)
+                head = text_of(words, chunk.start, item.start)
+                if says_something(head):
+                    entry.units.append(head)
+            tail = text_of(words, item.end, _unit_end(bodies, number, chunk))
+            if says_something(tail) and not all(
+                _covered(k, places) for k in range(item.end, _unit_end(bodies, number, chunk))
+            ):
+                entry.units.append(tail)
+    if pending:
+        entries += _unlisted(words, pending)
+    return _departments_before(entries)
+
+
+def _departments_before(entries: list[Entry]) -> list[Entry]:
+    """Move a department or post that stands before its organisation into it: "Public Health, Leeds City Council"."""
+    kept: list[Entry] = []
+    for entry in reversed(entries):
+        body = entry.read.body
+        if kept and body is not None:
+            owner = kept[-1].read.readings[0]
+            post = body.kind == "review role"
+            mine = fits(body, owner)
+            if (post or mine) and (
+                kept[-1].read.body is None or kept[-1].read.body.kind == "council" or post
+            ):
+                kept[-1].units.insert(0, entry.read.readings[0].as_written)
+                continue
+        kept.append(entry)
+    return kept[::-1]
+
+
+def _unrivalled(read: Read, entries: list[Entry]) -> Read:
+    """Settle initials that are both a kind of body and a local council, by the department before them; else say so."""
+    if read.rival is None:
+        return read
+    body = entries[-1].read.body if entries else None
+    if body is not None and "council" in body.unit_of:
+        return Read((read.rival,))
+    return replace(read, findings=(AMBIGUOUS,), rival=None)
+
+
+def fits(body: Body, owner: AgencyReading) -> bool:
+    """Return True when a body named by its kind can be a department of an organisation."""
+    return owner.kind in body.unit_of or owner.sector in body.unit_of
+
+
+def _joined_before(words: Words, item: Item) -> bool:
+    return item.start > 0 and words.keys[item.start - 1] == "and"
+
+
+def _unit_end(bodies: list[Item], number: int, chunk: Chunk) -> int:
+    return bodies[number + 1].start if number + 1 < len(bodies) else chunk.end
+
+
+def _covered(k: int, places: list[Item]) -> bool:
+    return any(p.start <= k < p.end for p in places)
+
+
+def _is_unit(read: Read, entries: list[Entry], adjacent: bool) -> bool:
+    """Return True when a body named by its kind is a department of the organisation before it."""
+    if read.body is None or not entries or read.placed:
+        return False
+    owner = entries[-1].read.readings[0]
+    if read.body.kind == "review role" and adjacent:
+        return True
+    if entries[-1].read.body is not None and entries[-1].read.body.kind != "council":
+        return False
+    if owner.kind in read.body.unit_of or owner.sector in read.body.unit_of:
+        return True
+    return adjacent and read.body.kind not in WHOLE_BODY_KINDS
+
+
+def _placed(item: Item, places: list[Item], here: Here) -> Read:
+    """Read a body named by its kind again with the place printed beside it: "Police, Leeds"."""
+    assert item.read is not None
+    body = item.read.body
+    if body is None or item.read.placed or not places:
+        return item.read
+    where = places[0].places
+    reading = body_reading(
+        body, item.read.readings[0].as_written, where, Here(area_around(where), here.date), "", True
+    )
+    return Read((reading,), body, item.read.findings, True)
+
+
+def _leftover(
+    words: Words, chunk: Chunk, places: list[Item], entries: list[Entry], pending: list[Chunk], here: Here
+) -> None:
+    """A chunk without a body: a place, a post or department of the organisation before, or an unlisted organisation."""
+    only_place = bool(places) and places[0].start == chunk.start and places[-1].end == chunk.end
+    if only_place and entries:
+        entry = entries[-1]
+        body = entry.read.body
+        if body is not None and not entry.read.placed:
+            where = places[0].places
+            reading = body_reading(
+                body, entry.read.readings[0].as_written, where, Here(area_around(where), here.date), "", True
+            )
+            entry.read = Read((reading,), body, entry.read.findings, True)
+        return
+    text = text_of(words, chunk.start, chunk.end)
+    if not says_something(text):
+        return
+    if not entries or pending:
+        pending.append(chunk)
+        return
+    named = is_organisation(text, whole=not chunk.joined) or (chunk.joined and is_proper(text))
+    if named and not POST.search(text) and not (chunk.joined and entries[-1].units):
+        pending.append(chunk)
+    else:
+        entries[-1].units.append(text)
+
+
+def _take_pending(words: Words, pending: list[Chunk], entries: list[Entry], entry: Entry) -> None:
+    """What stood before an organisation is its department, unless it is built like an organisation's name."""
+    if not pending:
+        return
+    text = text_of(words, pending[0].start, pending[-1].end)
+    if (
+        is_organisation(text)
+        and not POST.search(text)
+        and entry.read.readings[0].sector != "local government"
+    ):
+        at = entries.index(entry)
+        entries[at:at] = [Entry(Read((unknown_reading(text, text),), None, (UNKNOWN,)))]
+    else:
+        entry.units.insert(0, text)
+    pending.clear()
+
+
+def _unlisted(words: Words, pending: list[Chunk]) -> list[Entry]:
+    text = text_of(words, pending[0].start, pending[-1].end)
+    text = re.sub(r"^(the|The)\s+", "", text)
+    agency = respelled(text)
+    if agency is not None:
+        return [Entry(Read((replace(agency_reading(agency, text), basis="inferred"),), None, (RESPELLED,)))]
+    if not any(c.isalpha() for c in text):
+        return []
+    return [Entry(Read((unknown_reading(text, text),), None, (UNKNOWN,)))]
+
+
+def qualify(words: Words, notes: list[tuple[int, int]], items: list[Item], entries: list[Entry]) -> None:
+    """A bracket after an organisation: an acronym or place says nothing new, a department is its unit."""
+    for start, end in notes:
+        inside = [i for i in items if start <= i.start < end]
+        text = text_of(words, start, end)
+        covered = sum(
+            i.end - i.start for i in inside if i.read is None or i.read.body is None or i.read.placed
+        )
+        last = entries[-1]
+        resolved = next((i.read for i in inside if i.read is not None and i.read.body is None), None)
+        owner = resolved.readings[0] if resolved is not None else None
+        body = last.read.body
+        department = body is not None and owner is not None and fits(body, owner)
+        post = last.read.findings == (UNKNOWN,) and POST.search(last.read.readings[0].as_written)
+        if owner is not None and (department or post):
+            last.units.insert(0, last.read.readings[0].as_written)
+            last.read = Read((owner,), None, resolved.findings if resolved else ())
+            continue
+        short = end - start == 1 and text.isupper()
+        if last.read.findings == (UNKNOWN,) and resolved is not None and short:
+            written = last.read.readings[0].as_written
+            last.read = Read(
+                tuple(replace(r, as_written=written) for r in resolved.readings), None, resolved.findings
+            )
+        elif (
+            covered < end - start
+            and not short
+            and says_something(text)
+            and not text.casefold().startswith(("formerly", "previously", "now"))
+        ):
+            last.units.append(text)

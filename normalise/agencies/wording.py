@@ -1,0 +1,160 @@
+"""Names that are more than the body found in them: "South Tees ...", "Oakfield Medical Centre", "council tax"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from normalise.agencies.chunks import FILLER, POST, Chunk, is_proper, text_of
+from normalise.agencies.gazetteer import Gazetteer
+from normalise.agencies.items import Item, is_part
+from normalise.agencies.nouns import Agency
+from normalise.agencies.readings import RESPELLED, UNKNOWN, Read, agency_reading, unknown_reading
+from normalise.agencies.spelling import respelled
+from normalise.agencies.words import Words, slug, split
+from normalise.model import AgencyReading
+
+
+def particular(words: Words, item: Item, chunk: Chunk, bodies: list[Item]) -> Read | None:
+    """Read a kind of body inside a longer name: misspelt ("West Yorkshrie Police"), or one we do not list
+    ("Oakfield Medical Centre": a GP practice, with that name in current_name)."""
+    assert item.read is not None
+    body = item.read.body
+    if (
+        body is None
+        or item.read.placed
+        or len(bodies) > 1
+        or item.end != chunk.end
+        or item.start == chunk.start
+    ):
+        return None
+    text = re.sub(r"^(the|The)\s+", "", text_of(words, chunk.start, chunk.end))
+    agency = respelled(text)
+    if agency is not None:
+        return Read((replace(agency_reading(agency, text), basis="inferred"),), None, (RESPELLED,))
+    head = text_of(words, chunk.start, item.start)
+    named = (
+        head.casefold() != "all"
+        and is_proper(head)
+        and not POST.search(head)
+        and body.sector in ("health", "voluntary", "housing", "education", "partnership")
+    )
+    if not named or body.kind in ("collective", "ICB", "CCG", "team"):
+        return None
+    reading = AgencyReading(f"{body.id}@{slug(text)}", body.name, text, text, body.sector, body.kind)
+    return Read((reading,), None, ())
+
+
+def is_own_name(words: Words, item: Item, chunk: Chunk, read: Read) -> bool:
+    """Return True when the words after a body make it another: "Churches Together in ...", "Safer X VAWG Board"."""
+    tail = text_of(words, item.end, chunk.end)
+    if item.start != chunk.start or not tail or POST.search(tail) or not tail[0].isupper():
+        return False
+    if any(
+        i.read is not None for i in chunk.items if i.start > item.start and i.read and i.read.body is None
+    ):
+        return False
+    kind = read.readings[0].kind
+    if kind == "community safety partnership":
+        return tail.split()[-1].casefold() in ("group", "board", "forum", "executive", "panel", "subgroup")
+    return read.body is not None and read.body.sector in ("voluntary", "education") and not read.placed
+
+
+def named(text: str, read: Read) -> AgencyReading:
+    """Return the reading of a body with a name of its own (see is_own_name): a board of the partnership, or unlisted."""
+    if read.readings[0].kind == "community safety partnership":
+        return AgencyReading(slug(text), text, text, text, "partnership", "board")
+    return unknown_reading(text, text)
+
+
+def named_findings(read: Read) -> tuple[str, ...]:
+    """Return the finding codes that go with named()."""
+    return () if read.readings[0].kind == "community safety partnership" else (UNKNOWN,)
+
+
+def without_all(words: Words, bodies: list[Item]) -> list[Item]:
+    """Drop the "All" of "All GPs", which names no body of its own."""
+    return [
+        item
+        for number, item in enumerate(bodies)
+        if not (
+            number + 1 < len(bodies)
+            and item.end == item.start + 1 == bodies[number + 1].start
+            and words.keys[item.start] == "all"
+        )
+    ]
+
+
+def with_compass(words: Words, chunk: Chunk, item: Item, read: Read) -> Read:
+    """Keep the point of the compass of a name made from a place: "South Tees Safeguarding Children Partnership"."""
+    head = text_of(words, chunk.start, item.start)
+    reading = read.readings[0]
+    made = (
+        read.body is None
+        and reading.name not in Gazetteer.load().by_name
+        and reading.agency_id == slug(reading.name)
+    )
+    if not made or head.casefold() not in ("north", "south", "east", "west", "mid", "central", "greater"):
+        return read
+    name = f"{head} {reading.name}"
+    current = f"{head} {reading.current_name}"
+    chunk.start = item.start
+    return Read(
+        (replace(reading, agency_id=slug(name), name=name, current_name=current),), None, read.findings, True
+    )
+
+
+def shared_ending(words: Words, chunk: Chunk, item: Item) -> Read | None:
+    """Read a name that leaves its ending to the next: "Mid Essex" in "Mid Essex and North East Essex CCGs"."""
+    ending = words.raw[item.end - 1]
+    if not ending.endswith("s") or words.keys[item.end - 1] not in (
+        "ccg",
+        "icb",
+        "trust",
+        "council",
+        "group",
+        "board",
+    ):
+        return None
+    written = text_of(words, chunk.start, chunk.end)
+    whole = split(f"{written} {ending[:-1]}")
+    match = Gazetteer.load().trie.match(whole, 0)
+    if match is None or match.end != len(whole) or not isinstance(match.forms[0].target, Agency):
+        return None
+    return Read((agency_reading(match.forms[0].target, written),))
+
+
+def is_only_a_word(item: Item, chunk: Chunk, words: Words) -> bool:
+    """An ordinary word ("Refuge", "Mind") is a name only when it fills its chunk; so is a name in small letters, for
+    "council tax" and "an old school friend" name nobody."""
+    rest = [words.raw[k] for k in range(chunk.start, chunk.end) if not item.start <= k < item.end]
+    if not rest:
+        return False
+    if item.ordinary:
+        return True
+    if not all(raw.islower() for raw in words.raw[item.start : item.end]):
+        return False
+    return any(
+        raw.islower() and raw not in FILLER and not POST.search(raw) and not is_part(raw) for raw in rest
+    )
+
+
+def with_its_bracket(words: Words, start: int, end: int) -> AgencyReading | None:
+    """Return the listed body whose name holds a bracket: "NHS England (London)", "RISE (Brighton)"."""
+    written = text_of(words, start, end)
+    plain = split(re.sub(r"[()\[\]]", " ", written))
+    match = Gazetteer.load().trie.match(plain, 0)
+    if match is None or match.end != len(plain) or not isinstance(match.forms[0].target, Agency):
+        return None
+    return agency_reading(match.forms[0].target, written)
+
+
+def initials_apart(words: Words, pending: list[Chunk], following: Chunk) -> list[Read]:
+    """Initials before "& MSCB" are a body of their own, though we do not know which."""
+    if not following.joined or len(pending) != 1 or pending[0].end - pending[0].start != 1:
+        return []
+    raw = words.raw[pending[0].start]
+    if not raw.isupper() or len(raw) < 3:
+        return []
+    pending.clear()
+    return [Read((unknown_reading(raw, raw),), None, (UNKNOWN,))]
