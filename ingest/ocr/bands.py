@@ -16,6 +16,7 @@ DARK = 115  # grey level below which an area is dark
 HIGH, WIDE = 0.1, 0.25  # inches; smaller dark areas are letters and logos
 MOST = 0.75  # share of columns with letters from which a band is a row of cells
 TOUCHED = 0.2  # share of a band's height in which letters may touch a wall
+OUTSTANDING = 40  # grey levels by which letters differ from a dark ground
 SOLID = 0.7  # share of its bounding box that a band fills
 
 
@@ -29,7 +30,7 @@ class Band(NamedTuple):
 
 
 def bands_of(grey: Image.Image, dpi: float) -> list[Band]:
-    """The dark rectangles of a page."""
+    """The dark rectangles of a page whose letters are lighter than their ground."""
     width, height = max(1, grey.width // STEP), max(1, grey.height // STEP)
     coarse = grey.resize((width, height), Image.Resampling.BOX).filter(ImageFilter.MedianFilter(3))
     dark: Mask = np.asarray(coarse) < DARK
@@ -39,7 +40,8 @@ def bands_of(grey: Image.Image, dpi: float) -> list[Band]:
         if count < SOLID * (x1 - x0) * (bottom - top):
             continue
         band = _refined(pixels, Band(x0 * STEP, top * STEP, x1 * STEP, bottom * STEP))
-        if band.bottom - band.top >= HIGH * dpi and band.x1 - band.x0 >= WIDE * dpi:
+        large = band.bottom - band.top >= HIGH * dpi and band.x1 - band.x0 >= WIDE * dpi
+        if large and _light_letters(pixels[band.top : band.bottom, band.x0 : band.x1]):
             out.append(band)
     return out
 
@@ -61,6 +63,14 @@ def _areas(dark: Mask) -> list[tuple[int, int, int, int, int]]:
                     stack.append(near)
         out.append((min(xs), min(ys), max(xs) + 1, max(ys) + 1, len(xs)))
     return out
+
+
+def _light_letters(area: Gray) -> bool:
+    """True if what stands out of a dark ground is light; a dark green cell may well hold black letters."""
+    inner = area[STEP:-STEP, STEP:-STEP] if min(area.shape) > 3 * STEP else area
+    ground = float(np.median(inner))
+    light, dark = (inner > ground + OUTSTANDING).sum(), (inner < ground - OUTSTANDING).sum()
+    return bool(light > dark)
 
 
 def _refined(pixels: Gray, band: Band) -> Band:
