@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import product
 from typing import NamedTuple
 
@@ -42,7 +43,7 @@ class Hit(NamedTuple):
 class Phrases:
     """Many phrases, each belonging to a named entry."""
 
-    _by_first_word: dict[str, tuple[tuple[re.Pattern[str], str], ...]] = field(default_factory=dict)
+    _by_first_word: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
 
     @classmethod
     def build(cls, entries: Iterable[tuple[str, Iterable[str]]]) -> Phrases:
@@ -62,12 +63,7 @@ class Phrases:
         for word in {*NUMBER_WORDS, *filter(str.isdecimal, table)}:
             if _NUMBERED in table and " " not in word:
                 table.setdefault(word, []).extend(table[_NUMBERED])
-        return cls(
-            {
-                first: tuple((re.compile(p, re.IGNORECASE), rule) for p, rule in sorted(set(found)))
-                for first, found in table.items()
-            }
-        )
+        return cls({first: tuple(sorted(set(found))) for first, found in table.items()})
 
     def find(self, text: str) -> list[Hit]:
         """Return the phrases of the text from left to right, longest first at each word, none overlapping."""
@@ -86,12 +82,18 @@ class Phrases:
                 continue
             best: Hit | None = None
             for pattern, rule in found:
-                match = pattern.match(text, start)
+                match = _compiled(pattern).match(text, start)
                 if match and (best is None or match.end() > best.end):
                     best = Hit(start, match.end(), rule)
             if best is not None:
                 yield best
                 done = best.end
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Compile a phrase when its first word is first met: most phrases never are, and start-up is counted."""
+    return re.compile(pattern, re.IGNORECASE)
 
 
 def _spellings(phrase: str) -> Iterator[list[str]]:

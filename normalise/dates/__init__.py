@@ -1,7 +1,8 @@
 """Dates as printed: what a cell says about time, never more precise than the print."""
 
 from normalise.dates.completion import Completion, read_completion
-from normalise.dates.reader import DateReading, read_dates
+from normalise.dates.forms import DateReading
+from normalise.dates.reader import read_dates
 from normalise.dates.target import TargetReading, read_target
 
 __all__ = ["Completion", "DateReading", "TargetReading", "read_completion", "read_dates", "read_target"]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from normalise.dates.reader import DateReading, read_dates
+from normalise.dates.forms import DateReading
+from normalise.dates.reader import read_dates
 from normalise.dates.vocabulary import Vocabulary
 from normalise.phrases import Hit
 

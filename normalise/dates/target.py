@@ -7,7 +7,8 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from normalise.dates.reader import DateReading, read_dates
+from normalise.dates.forms import DateReading
+from normalise.dates.reader import read_dates
 from normalise.dates.vocabulary import Vocabulary
 from normalise.model import TargetKind, When
 from normalise.phrases import NUMBER_WORDS, Hit

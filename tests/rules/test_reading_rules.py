@@ -11,8 +11,8 @@ import pytest
 
 from normalise import rulebook
 from normalise.dates import read_dates
+from normalise.dates.forms import title_of
 from normalise.dates.grammar import Grammar
-from normalise.dates.reader import title_of
 from normalise.dates.vocabulary import Vocabulary
 from normalise.scope import ScopeRules
 from normalise.status import StatusRules, colour_word, tells_of_something_done

@@ -1,0 +1,48 @@
+"""Years and days as printed: two digits or four, financial years, days that the calendar lacks."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+YEARS_AROUND = 8
+"""A two-digit year is believed this many years either side of the plan; without a plan date, 2005 to 2039."""
+
+
+def valid(year: int, month: int, day: int) -> tuple[str, ...]:
+    """Return the day, or its month and a finding where the calendar has no such day."""
+    try:
+        return (date(year, month, day).isoformat(),)
+    except ValueError:
+        return (f"{year:04}-{month:02}", "DATE_IMPOSSIBLE")
+
+
+def full_year(printed: str) -> int:
+    """Return "2021", "20 21" or "'21" as 2021."""
+    digits = re.sub(r"\D", "", printed)
+    return int(digits) if len(digits) == 4 else 2000 + int(digits)
+
+
+def year_near(printed: str | None, base: int | None, reach: int = YEARS_AROUND) -> int | None:
+    """Return the full year; None where two digits are no year near the plan's."""
+    if printed is None:
+        return None
+    digits = re.sub(r"\D", "", printed)
+    if len(digits) == 4:
+        return int(digits)
+    year = 2000 + int(digits)
+    if base is None:
+        return year if 2005 <= year <= 2039 else None
+    return year if abs(year - base) <= reach else None
+
+
+def year_span(printed: str) -> tuple[str, ...] | None:
+    """Read "2022", "2022/23", "2022-2023" (one financial year), "2022-25" (a range of years) or "22/23"."""
+    numbers = re.findall(r"\d+", printed)
+    if len(numbers) == 1:
+        return (str(full_year(numbers[0])),)
+    first = full_year(numbers[0])
+    last = first // 100 * 100 + int(numbers[1]) if len(numbers[1]) == 2 else int(numbers[1])
+    if last == first + 1 and (len(numbers[1]) == 2 or "/" in printed):
+        return (f"{first}/{last % 100:02}",)
+    return (str(first), str(last)) if first < last <= first + 15 and len(numbers[0]) == 4 else None

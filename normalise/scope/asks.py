@@ -1,0 +1,59 @@
+"""Who is asked, and how far that body reaches."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from normalise.model import AgencyReading, Level
+from normalise.phrases import Hit
+from normalise.scope.rules import ScopeRules
+
+_VERBS = "review|consider|ensure|agree|develop|amend|issue|make|take|provide|collect|publish|extend|revise|update|produce|introduce|commission|strengthen|clarify"
+_ASKED_AFTER = re.compile(
+    r"(?:\s*:)?(?:\s*,[^.;,]{1,60},)?[\s,]*"
+    r"(?:(?:\([^)]{1,40}\)|and|&|,|the|both|jointly|together|with|in|partnership|also)[\s,]*){0,4}"
+    r"(?:[A-Z][\w'’&-]*(?:\s+(?:of|for|and|the|on|&))*[\s,]+){0,8}"
+    r"(?:should|must|shall|needs?\s+to|ought|to\s+(?!the\b|be\s+aware)[a-z]+|(?:is|are)\s+(?:asked|requested|urged|invited)"
+    rf"|(?:{_VERBS})s?)\b"
+)
+_ASKED_BEFORE = re.compile(
+    r"(?:^|[.;\n]\s*|\b(?:recommends?(?:\s+that)?|that|asks?|requests?(?:\s+that)?|urges?|lobby|would\s+like|invites?|calls?\s+(?:on|upon)|for|petition|asked|seek\s+assurance\s+from|recommended\s+to|recommendation\s+(?:to|for))\s+)(?:the\s+|his\s+|her\s+)*$",
+    re.IGNORECASE,
+)
+
+
+def asked(text: str, hits: Sequence[Hit], rules: ScopeRules) -> list[Level | None]:
+    """Return the levels of bodies that the wording asks to act ("The Home Office should ...")."""
+    return [
+        rules.levels[h.rule]
+        for h in hits
+        if _ASKED_AFTER.match(text, h.end) and _ASKED_BEFORE.search(text, 0, h.start)
+    ]
+
+
+def messages(text: str, hits: Sequence[Hit], rules: ScopeRules) -> list[Level | None]:
+    """Return the levels of bodies that a letter or a request goes to ("Letter to the Minister")."""
+    return [rules.levels[h.rule] for h in hits if rules.asks.search(text, 0, h.start)]
+
+
+def lead_hits(lead: str, rules: ScopeRules) -> list[Level | None]:
+    """Return the levels of bodies named in a lead cell that was not resolved."""
+    return [rules.levels[h.rule] for h in rules.bodies.find(lead) if h.rule not in rules.not_leading]
+
+
+def body(agency: AgencyReading, *, leading: bool = False) -> Level | None:
+    """Return the level at which an organisation acts when it is asked; None for a local one."""
+    rules = ScopeRules.load()
+    for name in (agency.as_written, agency.name):
+        for hit in rules.bodies.find(name):
+            if leading and hit.rule in rules.not_leading:
+                return None
+            return rules.levels[hit.rule]
+    if (
+        agency.sector == "national"
+        and "judiciary" not in agency.kind
+        and "coroner" not in agency.name.lower()
+    ):
+        return "national"
+    return None

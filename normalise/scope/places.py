@@ -1,0 +1,90 @@
+"""Places in scope: "Cumbria wide", "pan-London", "across Sussex", read against the review's own area."""
+
+from __future__ import annotations
+
+import re
+
+from normalise.model import Level
+from normalise.scope.rules import ScopeRules
+
+WIDE = re.compile(
+    r"(?<![^\W_])([A-Z][\w'’]*(?:(?:\s+(?:and|&|of|upon|the)\s+|\s*&\s*|[\s-])[A-Z][\w'’]*){0,4})[\s-]+wide(?![^\W_])"
+)
+PAN = re.compile(r"(?<![^\W_])[Pp](?:an|AN)[\s-]+([A-Z][\w'’]*(?:(?:\s+(?:and|&)\s+|\s)[A-Z][\w'’]*){0,3})")
+ACROSS = re.compile(
+    r"(?<![^\W_])[Aa]cross\s+(?:the\s+whole\s+of\s+|all\s+of\s+)?([A-Z][\w'’]*(?:(?:\s+(?:and|&)\s+|\s*&\s*|\s)[A-Z][\w'’]*){0,3})"
+)
+_GENERIC = re.compile(
+    r"\b(?:safer|safe|stronger|community|safety|partnership|csp|council|city|county|borough|district|metropolitan|london borough|royal|unitary|authority|"
+    r"lb|the|of|and|upon|area|communities|together|domestic|homicide|review|responsible|board)\b|[^\w\s]"
+)
+_DIRECTION = frozenset(
+    [
+        "north",
+        "east",
+        "south",
+        "west",
+        "northern",
+        "eastern",
+        "southern",
+        "western",
+        "mid",
+        "central",
+        "upper",
+        "lower",
+        "greater",
+        "inner",
+        "outer",
+    ]
+)
+
+
+def reaches(text: str, area: str | None) -> bool:
+    """Say whether "pan-X", "X wide" or "across X" names more than the review's own area."""
+    return any(reach(m[1], area) == "regional" for p in (WIDE, PAN) for m in p.finditer(text)) or any(
+        covers(m[1], area) for m in ACROSS.finditer(text)
+    )
+
+
+def reach(place: str, area: str | None) -> Level:
+    """Return how far "Cumbria wide" reaches for a review of the area."""
+    rules = ScopeRules.load()
+    words, home = bare(place), bare(area or "")
+    if place.lower() in rules.nations:
+        return "national"
+    if place.lower() == "county":
+        return "local" if not home or home in rules.counties else "regional"
+    if words in {
+        "la",
+        "local authority",
+        "borough",
+        "city",
+        "district",
+        "town",
+        "partnership",
+        "trust",
+        "organisation",
+        "agency",
+        "council",
+        "service",
+        "",
+    }:
+        return "local"
+    if place.lower() in {"force", "region", "system", "ics", "icb"}:
+        return "regional"
+    if not home:
+        return "local" if words in rules.counties else "regional"
+    return "local" if set(words.split()) <= set(home.split()) and not covers(place, area) else "regional"
+
+
+def covers(place: str, area: str | None) -> bool:
+    """Say whether a place is more than the area because the area is its "east": Sussex covers East Sussex."""
+    if not area:
+        return False
+    words, home = set(bare(place).split()), set(bare(area).split())
+    return bool(words) and words < home and home - words <= _DIRECTION
+
+
+def bare(name: str) -> str:
+    """Return the words of a place without what every area is called: "Safer Leeds Partnership" -> "leeds"."""
+    return " ".join(_GENERIC.sub(" ", name.lower()).split())
