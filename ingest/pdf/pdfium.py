@@ -10,7 +10,7 @@ from __future__ import annotations
 import ctypes
 import re
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import repeat
@@ -206,6 +206,7 @@ class RawPage:
         self._objects: list[RawObject] | None = None
         self._text_orders: dict[int, int] = {}
         self._drawn = 0
+        self._buffer: npt.NDArray[np.uint16] | None = None
         self.too_dense = False
 
     def close(self) -> None:
@@ -226,44 +227,90 @@ class RawPage:
         """Number of characters, made-up blanks and line ends included."""
         return max(0, int(_text_count(self.textpage))) if self.textpage else 0
 
+    def _units(self) -> npt.NDArray[np.uint16]:
+        """Return the page's text as UTF-16 code units, as PDFium writes it in one call."""
+        if self._buffer is None:
+            count = self.char_count
+            buffer = np.zeros(count + 2, np.uint16)
+            written = int(_text_get(self.textpage, 0, count, buffer.ctypes.data)) if count else 0
+            self._buffer = buffer[: max(0, written - 1)]
+        return self._buffer
+
     def text(self) -> str:
         """Return the whole text of the page in stream order, lines separated by newlines."""
-        count = self.char_count
-        if not count:
-            return ""
-        buffer = np.zeros(count + 2, np.uint16)
-        written = int(_text_get(self.textpage, 0, count, buffer.ctypes.data))
-        text = buffer[: max(0, written - 1)].tobytes().decode("utf-16-le", "replace")
+        text = self._units().tobytes().decode("utf-16-le", "replace")
         # PDFium swallows the line end behind a hyphen and puts this mark for both.
-        return text.replace("\ufffe", "-\n").replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+        text = text.replace("\ufffe", "-\n")
+        return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
 
     def chars(self) -> RawChars:
         """Read every character's code, box, origin and text object."""
         text, count = self.textpage, self.char_count
-        codes = np.fromiter(map(_char_code, repeat(text, count), range(count)), np.int64, count)
+        codes = self._codes(count)
         boxes = np.zeros((count, 4), np.float32)
         base = boxes.ctypes.data
         _drain(map(_char_loose, repeat(text), range(count), range(base, base + 16 * count, 16)))
-        origins = np.zeros((count, 2), np.float64)
-        base = origins.ctypes.data
-        _drain(
-            map(
-                _char_origin,
-                repeat(text),
-                range(count),
-                range(base, base + 16 * count, 16),
-                range(base + 8, base + 8 + 16 * count, 16),
-            )
-        )
         objects = np.fromiter(map(_char_object, repeat(text, count), range(count)), np.uint64, count)
         found, first, back = np.unique(objects, return_index=True, return_inverse=True)
         # np.unique sorts by address; runs are numbered by their first character, 0 (made up by PDFium) becomes -1.
         places = np.argsort(first[found != 0])
         rank = np.full(len(found), -1, np.int64)
         rank[np.flatnonzero(found)[places]] = np.arange(len(places))
-        handles = [int(h) for h in found[found != 0][places]]
-        starts = [int(i) for i in first[found != 0][places]]
-        return RawChars(codes, boxes.astype(np.float64), origins, rank[back.ravel()], handles, starts)
+        runs = rank[back.ravel()]
+        handles: list[int] = found[found != 0][places].tolist()
+        starts: list[int] = first[found != 0][places].tolist()
+        wide = boxes.astype(np.float64)
+        return RawChars(codes, wide, self._origins(wide, runs, starts), runs, handles, starts)
+
+    def _codes(self, count: int) -> Ints:
+        """Return the code points: from the text in one call where it has one unit a character, else one by one."""
+        units = self._units()
+        if len(units) == count and not ((units >= 0xD800) & (units <= 0xDFFF)).any():
+            codes = units.astype(np.int64)
+            codes[codes == 0xFFFE] = 2
+            return codes
+        return np.fromiter(map(_char_code, repeat(self.textpage, count), range(count)), np.int64, count)
+
+    def _origins(self, boxes: Floats, runs: Ints, starts: list[int]) -> Floats:
+        """Return the origin of every character, asked for at both ends of a text run only.
+
+        Within a run the origin keeps its distance from one corner of the character's box; which one depends on the
+        direction of the text. Where none does (slanted text), each character is asked for.
+        """
+        count = len(runs)
+        out = np.zeros((count, 2), np.float64)
+        if not starts:
+            self._ask_origins(out, range(count))
+            return out
+        first = np.array(starts)
+        last = first.copy()
+        real = np.flatnonzero(runs >= 0)
+        np.maximum.at(last, runs[real], real)
+        self._ask_origins(out, np.unique(np.concatenate((first, last, np.flatnonzero(runs < 0)))).tolist())
+        left = np.ones(len(first), np.bool_)
+        for corner in ((0, 3), (2, 3), (0, 1), (2, 1)):
+            point = boxes[:, corner]
+            offset = out[first] - point[first]
+            same = left & (np.abs(out[last] - point[last] - offset).max(axis=1) < 0.02)
+            mine = real[same[runs[real]]]
+            out[mine] = point[mine] + offset[runs[mine]]
+            left &= ~same
+        if left.any():
+            self._ask_origins(out, real[left[runs[real]]].tolist())
+        return out
+
+    def _ask_origins(self, out: Floats, characters: Sequence[int]) -> None:
+        base = out.ctypes.data
+        addresses = [base + 16 * i for i in characters]
+        _drain(
+            map(
+                _char_origin,
+                repeat(self.textpage),
+                characters,
+                addresses,
+                [address + 8 for address in addresses],
+            )
+        )
 
     def runs(self, chars: RawChars) -> RawRuns:
         """Read size, direction, colour, render mode and weight, once a text object."""
