@@ -258,7 +258,7 @@ def _tokens(text: Text, field: str, spans: Sequence[Span]) -> list[Span]:
 def _inside(span: Span, masked: Iterable[tuple[int, int, bool]]) -> bool:
     """Inside a name and shorter than it: a cue that is the name itself still counts, boilerplate hides both."""
     start, end = span
-    for a, b, whole in masked:
+    for a, b, whole in masked:  # noqa: SIM110 - twice as fast as any() here, and this runs for every phrase found
         if a <= start and end <= b and (whole or end - start < b - a):
             return True
     return False

@@ -7,7 +7,7 @@ row is about (TAXONOMY, rule 1).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from normalise.model import Evidence, Tag
 from normalise.themes.load import taxonomy
@@ -57,10 +57,17 @@ class Tagger:
             tags.append((index, self._make(theme, counted, text)))
         return tuple(tag for _, tag in sorted(tags, key=lambda pair: pair[0]))
 
+    def rule_names(self) -> tuple[str, ...]:
+        """Every rule as Tag.rule and `fired` name it: "theme: pattern"."""
+        return tuple(f"{t.theme_id}: {p.source}" for t in self.taxonomy.themes for p in (*t.strong, *t.weak))
+
     def unused(self) -> tuple[str, ...]:
-        """Rules that have not fired since loading, as "theme: pattern" (needs count=True)."""
-        rules = (f"{t.theme_id}: {p.source}" for t in self.taxonomy.themes for p in (*t.strong, *t.weak))
-        return tuple(rule for rule in rules if rule not in self.fired)
+        """Rules that have not fired since loading (needs count=True; a Tag names only the first rule that earned it)."""
+        return tuple(rule for rule in self.rule_names() if rule not in self.fired)
+
+    def untagged(self, rows: Iterable[tuple[str | None, str | None]]) -> list[int]:
+        """Positions of the (recommendation, action) pairs that no theme was found in, for `dhr rules unmatched`."""
+        return [i for i, (recommendation, action) in enumerate(rows) if not self.tag(recommendation, action)]
 
     def _make(self, theme: Theme, hits: Sequence[Hit], text: Text) -> Tag:
         best = sorted(hits, key=lambda hit: (hit.spans[0][0], -len(hit.spans)))

@@ -74,7 +74,7 @@ def inflections(verb: str) -> tuple[str, ...]:
         return (verb, verb + "s", verb + "d", verb[:-1] + "ing")
     if verb.endswith("y") and verb[-2] not in "aeiou":
         return (verb, verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing")
-    forms = (verb, verb + "s", verb + "es", verb + "ed", verb + "ing")
+    forms: tuple[str, ...] = (verb, verb + "s", verb + "es", verb + "ed", verb + "ing")
     if verb[-1] not in "aeiouwxy":
         forms += (verb + verb[-1] + "ed", verb + verb[-1] + "ing")
     return forms

@@ -82,7 +82,7 @@ def _within(part: tuple[str, ...], whole: tuple[str, ...]) -> bool:
 
 
 def test_own_coded_texts() -> None:
-    """120 invented recommendations in the indirect manner of real ones; coded before the rules saw them."""
+    """Invented recommendations in the indirect manner of real ones, each coded before the rules were run on it."""
     hit = wrong = missed = 0
     for line in OWN.read_text(encoding="utf-8").splitlines():
         if line.startswith("#"):

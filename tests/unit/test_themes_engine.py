@@ -213,6 +213,11 @@ def test_counters_tell_unused_rules() -> None:
     assert counting.fired == {"t: dog": 1}
     assert counting.unused() == ("t: cat",)
     assert tagger.fired == {}
+    assert set(counting.fired) <= set(counting.rule_names())
+
+
+def test_untagged_rows_are_found() -> None:
+    assert small(["dog"]).untagged([("a dog", None), ("a hat", ""), (None, "dogs")]) == [1]
 
 
 def test_order_of_tags_is_the_order_of_the_taxonomy() -> None:
