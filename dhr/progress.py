@@ -82,10 +82,10 @@ class _Lines:
 class _Bar:
     def __init__(self, bar: Any) -> None:
         self._bar = bar
-        self._task = bar.add_task("Looking at the folder", total=None)
+        self._task = bar.add_task("Starting the readers", total=None)
 
     def looking(self, files: int) -> None:
-        self._bar.update(self._task, completed=files)
+        self._bar.update(self._task, completed=files, description="Looking at the folder")
 
     def reading(self, todo: int, known: int, walls: tuple[str, ...], jobs: int) -> None:
         self._bar.console.print(banner(todo, known, walls, jobs), soft_wrap=False)
