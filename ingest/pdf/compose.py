@@ -18,6 +18,8 @@ from ingest.pdf.vocabulary import Vocabulary
 _CAPTION: Final = re.compile(r"(?:table|figure|fig\.|chart)\s+\d+\s*[:.\-–]", re.IGNORECASE)
 _HEADING_SIZE: Final = 1.15
 _LOUD: Final = 1.05
+_ENOUGH_PROSE: Final = 600
+"""Characters outside tables from which they, not the cells, say what body text looks like."""
 _HEADING_LENGTH: Final = 140
 
 Role = Literal["body", "heading", "running", "watermark", "caption"]
@@ -62,7 +64,10 @@ def _style(drafts: Sequence[PageDraft], words: Vocabulary) -> _Style:
     rooms = [(c.lines, room_of(c.lines, c.box[0], c.box[2])) for c in cells if len(c.lines) > 1]
     loose = [line for d in drafts for line in d.lines]
     every = [line for c in cells for line in c.lines] + loose
-    sizes = sorted((line.size, len(line.text)) for line in (loose if len(loose) > 30 else every))
+    sizes = sorted(
+        (line.size, len(line.text))
+        for line in (loose if sum(len(p.text) for p in loose) > _ENOUGH_PROSE else every)
+    )
     bold = sum(len(line.text) for line in loose if line.bold)
     body = _weighted_median(sizes)
     placed = [
