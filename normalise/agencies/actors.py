@@ -11,9 +11,9 @@ from importlib import resources
 
 from normalise.agencies.cells import resolve
 from normalise.agencies.entries import fits
-from normalise.agencies.items import Item, find
+from normalise.agencies.items import Item, find, is_organisation
 from normalise.agencies.nouns import Body, Context
-from normalise.agencies.readings import Read
+from normalise.agencies.readings import Read, unknown_reading
 from normalise.agencies.words import Words, key, split
 from normalise.model import AgencyReading
 
@@ -123,7 +123,7 @@ def _asked(
     words = split(text)
     named = {lead.agency_id for lead in leads}
     sure = [i for i in find(words, context) if i.read is not None and (not i.ordinary or _is_lead(i, named))]
-    items = _with_leads(words, sure, leads)
+    items = _with_leads(words, [*sure, *_unlisted_subjects(words, sure, leads)], leads)
     found: list[Asked] = []
     for start, end in _sentences(words):
         by_start = {i.start: i for i in items if start <= i.start < end}
@@ -142,6 +142,41 @@ def _asked(
 def _is_lead(item: Item, named: set[str]) -> bool:
     """An ordinary word ("Refuge") is a body in a sentence only when the lead cell names it."""
     return item.read is not None and any(r.agency_id in named for r in item.read.readings)
+
+
+def _unlisted_subjects(words: Words, items: list[Item], leads: tuple[AgencyReading, ...]) -> list[Item]:
+    """Names in capitals at the head of a sentence that no list knows: "Rising Sun Trust should", "Livewell Southwest:".
+
+    They are bodies if they are built like one, or if the lead cell begins with the same word.
+    """
+    found: list[Item] = []
+    taken = {k for i in items for k in range(i.start, i.end)}
+    for start, end in _sentences(words):
+        first = start + (words.raw[start].casefold() in ("the", "that"))
+        last = first
+        while (
+            last < end
+            and last not in taken
+            and (words.raw[last][0].isupper() or words.raw[last] in ("and", "&", "of", "for"))
+        ):
+            last += 1
+        if last - first < 2 or last >= end or (last < end and last in taken):
+            continue
+        gap = words.text[words.ends[last - 1] : words.starts[last]]
+        if words.raw[last].casefold() not in (*_asking().modals, "to", "is") and ":" not in gap:
+            continue
+        name = words.text[words.starts[first] : words.ends[last - 1]]
+        lead = next(
+            (
+                r
+                for r in leads
+                if r.kind == "unlisted" and split(r.name).keys[:1] == words.keys[first : first + 1]
+            ),
+            None,
+        )
+        if lead is not None or is_organisation(name, whole=True):
+            found.append(Item(first, last, Read((lead or unknown_reading(name, name),))))
+    return found
 
 
 def _with_leads(words: Words, items: list[Item], leads: tuple[AgencyReading, ...]) -> list[Item]:

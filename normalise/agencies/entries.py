@@ -84,7 +84,7 @@ def entries_of(words: Words, chunks: list[Chunk], here: Here) -> list[Entry]:
                 break
             read = _unrivalled(_placed(item, places, here), entries)
             if is_own_name(words, item, chunk, item.read):
-                text = text_of(words, item.start, chunk.end)
+                text = text_of(words, chunk.start, chunk.end)
                 entries.append(Entry(Read((named(text, read),), None, named_findings(read))))
                 break
             if number == 0:

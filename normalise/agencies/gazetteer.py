@@ -15,6 +15,8 @@ TRUST = re.compile(r"^(The )?(?P<base>.+?) (University )?(NHS Foundation Trust|N
 TRUST_ENDINGS = ("NHS Foundation Trust", "NHS Trust", "Foundation Trust", "NHS FT", "NHSFT", "FT", "Trust")
 SPEAKING = re.compile(r"(Hospitals?|Healthcare|HealthCare|Partnership|Teaching)$")
 """A trust's name that says what it is without its ending: "Mid Cheshire Hospitals"; "Devon" would not."""
+WORKERS = ("staff", "workers", "practitioners", "professionals", "teams", "managers")
+"""A service is also asked through those who work there: "Substance misuse workers to ..."."""
 COUNCIL_SORTS = (
     "",
     "City",
@@ -102,6 +104,12 @@ class Gazetteer:
             for pattern in body.patterns:
                 written, _, template = pattern.partition(" => ")
                 self.trie.add(written, Form("body", body, "", template))
+        for body in self.data.bodies:
+            for alias in body.aliases:
+                base = alias.removesuffix("s").removesuffix(" Service")
+                if base != alias.removesuffix("s"):
+                    for people in WORKERS:
+                        self.trie.add(f"{base} {people}", Form("body", body), unless_taken=True)
 
 
 def forms_of(agency: Agency) -> Iterator[str]:

@@ -111,6 +111,8 @@ def find(words: Words, context: Context) -> list[Item]:
     position = 0
     while position < len(words):
         item = _item_at(words, position, gazetteer, here, glossary)
+        if item is None or _is_unsettled(item):
+            item = _by_heading(words, position, context) or item
         if item is None:
             position += 1
         else:
@@ -155,6 +157,31 @@ def _item_at(
         hits = gazetteer.place_index.at(words, position)
         if hits:
             return Item(position, hits[0][0], None, hits[0][1])
+    return None
+
+
+def _is_unsettled(item: Item) -> bool:
+    return item.read is not None and item.end == item.start + 1 and item.read.readings[0].kind == "unlisted"
+
+
+def _by_heading(words: Words, position: int, context: Context) -> Item | None:
+    """Settle initials by the heading above the row: "NPH" under "Northampton Partnership Homes"."""
+    raw = words.raw[position].removesuffix("'s").removesuffix("’s")
+    if not context.group_label or len(raw) < 3 or not raw.isupper():
+        return None
+    above = split(context.group_label)
+    for start in range(len(above)):
+        letters = ""
+        for end in range(start, min(start + 9, len(above))):
+            letters += above.raw[end][0] if above.raw[end][0].isupper() else ""
+            if letters == raw and end - start >= 2:
+                name = above.text[above.starts[start] : above.ends[end]]
+                match = Gazetteer.load().trie.match(split(name), 0)
+                if match is not None and match.end == end - start + 1:
+                    return Item(
+                        position, position + 1, _written(read_match(match, name, here_of(context)), raw)
+                    )
+                return Item(position, position + 1, Read((unknown_reading(name, raw),), None, (UNKNOWN,)))
     return None
 
 

@@ -103,8 +103,8 @@ class Trie:
         self._root: Node = {}
         self.places = places
 
-    def add(self, pattern: str, form: Form) -> None:
-        """Add one way to write a body; {place} stands for any place."""
+    def add(self, pattern: str, form: Form, unless_taken: bool = False) -> None:
+        """Add one way to write a body; {place} stands for any place. unless_taken: not if it means a body already."""
         node = self._root
         for part in pattern.replace("{place}", " \x00 ").split(" "):
             if part == "\x00":
@@ -113,7 +113,7 @@ class Trie:
             for key in split(part).keys:
                 node = node.setdefault(key, {})
         ends = node.setdefault(END, [])
-        if form not in ends:
+        if form not in ends and not (unless_taken and ends):
             ends.append(form)
 
     def match(self, words: Words, start: int) -> Match | None:

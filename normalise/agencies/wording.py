@@ -33,6 +33,8 @@ def particular(words: Words, item: Item, chunk: Chunk, bodies: list[Item]) -> Re
     if agency is not None:
         return Read((replace(agency_reading(agency, text), basis="inferred"),), None, (RESPELLED,))
     head = text_of(words, chunk.start, item.start)
+    if body.id == "council" and is_proper(head) and not POST.search(head):
+        return Read((unknown_reading(text, text),), None, (UNKNOWN,))  # "Whitchurch Town Council"
     named = (
         head.casefold() != "all"
         and is_proper(head)
@@ -48,6 +50,9 @@ def particular(words: Words, item: Item, chunk: Chunk, bodies: list[Item]) -> Re
 def is_own_name(words: Words, item: Item, chunk: Chunk, read: Read) -> bool:
     """Return True when the words after a body make it another: "Churches Together in ...", "Safer X VAWG Board"."""
     tail = text_of(words, item.end, chunk.end)
+    inside = read.body is not None and read.body.kind == "review role" and item.start > chunk.start
+    if inside and tail and is_proper(text_of(words, chunk.start, chunk.end)) and not POST.search(tail):
+        return True  # "Suffolk Family Carers"
     if item.start != chunk.start or not tail or POST.search(tail) or not tail[0].isupper():
         return False
     if any(

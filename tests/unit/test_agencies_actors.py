@@ -31,7 +31,11 @@ CASES = [
     ("Suffolk Wombats Trust should be asked to help.", "Suffolk Wombats Trust", "Suffolk", ["Suffolk Wombats Trust"]),
     ("It was noted that Police did not attend. Victim Support should review its policy.", "Victim Support", "Cardiff", ["Victim Support"]),
     ("Refuge to promote the helpline", "Refuge", "Surrey", ["Refuge"]),
+    ("Rising Sun Trust should update its policy.", "CSP", "Kent", ["Rising Sun Trust"]),
+    ("Rising Sun: when she does not reply, telephone her.", "Rising Sun DA", "Kent", ["Rising Sun DA"]),
+    ("Substance misuse workers to see drinking as a way of coping.", "CSP", "Kent", ["Drug and alcohol service (unspecified)"]),
     # nobody in particular
+    ("Training Programme should be updated.", "CSP", "Kent", []),
     ("Ensure that all GPs receive training.", "NHS Devon ICB", "Devon", []),
     ("Training should be provided to all staff.", "Adult Social Care", "Devon", []),
     ("There should be a single county protocol.", "Police", "Devon", []),

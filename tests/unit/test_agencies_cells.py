@@ -119,6 +119,9 @@ def test_the_glossary_of_the_document_comes_first() -> None:
         ("Children and Family Court Advisory Service (CAFCASS)", "Kent", ["Children and Family Court Advisory and Support Service"]),
         # the department outside, the council in the bracket; a post likewise
         ("Head of Service - Safeguarding (Hull CC)", "Hull", ["Hull City Council"]),
+        # councils that are no principal council, and family carers who are no family
+        ("Whitchurch Town Council", "Shropshire", ["Whitchurch Town Council"]),
+        ("Suffolk Family Carers", "Kent", ["Suffolk Family Carers"]),
         # collectives stay one
         ("All partners", "Leeds", ["All agencies"]),
         ("Multi-agency", "Leeds", ["All agencies"]),
@@ -180,6 +183,12 @@ def test_this_agency_is_the_one_in_the_heading() -> None:
     context = Context("Bristol", "2018", (), "Avon and Somerset Police")
     readings, _ = resolve("This agency", context)
     assert [(r.name, r.basis) for r in readings] == [("Avon and Somerset Police", "inferred")]
+
+
+def test_initials_are_settled_by_the_heading() -> None:
+    for heading in ("Rising Sun Housing Association", "Kent Police / Rising Sun Housing Association"):
+        readings, _ = resolve("RSHA", Context("Kent", None, (), heading))
+        assert [r.name for r in readings] == ["Rising Sun Housing Association"]
 
 
 def test_people_are_dropped_and_their_organisation_kept() -> None:
