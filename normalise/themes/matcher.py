@@ -137,10 +137,13 @@ class Matcher:
 
     def _matcher(self, attribute: str, phrases: Mapping[tuple[str, ...], list[int]], prefix: str) -> Any:
         matcher = PhraseMatcher(self._vocab, attr=attribute)
-        for i, (phrase, elements) in enumerate(phrases.items()):
-            key = self._vocab.strings.add(f"{prefix}{i}")
-            self._of_phrase[key] = tuple(elements)
-            matcher.add(f"{prefix}{i}", [Doc(self._vocab, words=list(phrase))])
+        together: dict[tuple[int, ...], list[Doc]] = defaultdict(list)
+        for phrase, elements in phrases.items():
+            together[tuple(elements)].append(Doc(self._vocab, words=list(phrase)))
+        for i, (numbers, docs) in enumerate(together.items()):
+            name = f"{prefix}{i}"
+            matcher.add(name, docs)
+            self._of_phrase[self._vocab.strings[name]] = numbers
         return matcher
 
     def hits(self, text: Text, mask_spans: Mapping[str, Sequence[Span]]) -> dict[int, list[Hit]]:

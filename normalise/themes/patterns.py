@@ -128,7 +128,7 @@ def _expand(
             forms = split(piece[1:]).forms
             slots.append([tuple(forms) if exact else tuple(lemma(form) for form in forms)])
         else:
-            forms = split(piece).forms
+            forms = [piece] if piece.isalpha() else split(piece).forms
             slots.append([tuple(forms) if exact else tuple(lemma(form) for form in forms)])
     size = 1
     for slot in slots:
