@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from extract.grid import Grid, Place, place
 from extract.model import CellLedger, PlanRow, RawField
+from extract.numbers import read_label
 from extract.text import squash
 from extract.ticks import is_marked
 from ingest.model import Locator
@@ -80,7 +81,14 @@ def _stands_in(text: str, texts: list[str]) -> bool:
     if is_marked(text):
         # a tick became the header of its column
         return True
-    wanted = squash(text)
+    if _found(squash(text), texts):
+        return True
+    # "Recommendation 1: ..." beside a number column that says R1: the label is said once
+    label = read_label(text)
+    return bool(label and label.value and label.rest and _found(squash(label.rest), texts))
+
+
+def _found(wanted: str, texts: list[str]) -> bool:
     return any(wanted in t for t in texts) or wanted in "".join(dict.fromkeys(texts))
 
 

@@ -344,7 +344,11 @@ class Drafting:
     def _sub_row(self, bits: list[Bit], previous: Draft, row: GridRow) -> None:
         """More lines of the same action: a milestone or date row under one action cell."""
         for i, bit in enumerate(bits):
-            if i in self.rec_columns or bit.merged or not bit.text:
+            if bit.merged or not bit.text:
+                continue
+            if i in self.rec_columns:
+                above = replace(previous.recommendation.cells.get(i, EMPTY), tail="end")
+                previous.recommendation.cells[i] = join_bits(above, bit, self.words)
                 continue
             previous.cells[i] = join_bits(replace(previous.cells.get(i, EMPTY), tail="end"), bit, self.words)
         explicit = self.action_column is not None and bits[self.action_column].merged

@@ -21,8 +21,8 @@ from extract.model import Plan, PlanRow, RawField
 from extract.numbers import read_label
 from extract.paragraphs import lists_recommendations, read_paragraphs
 from extract.printed import label_of, meta_rules
-from extract.records import RecordReader, build_records, key_columns
-from extract.rows import build_rows
+from extract.records import RecordReader, build_records, holds_something, key_columns
+from extract.rows import Built, build_rows
 from extract.spill import OUTSIDE, take_in
 from extract.text import one_line, squash
 from ingest.errors import finding
@@ -69,6 +69,7 @@ def extract_plan(document: Document) -> Plan:
     if records.records:
         built = build_records(records.records, 1 + max((r.table_no for r in work.rows), default=0))
         by_number = {g.number: g for g in grids}
+        _account_for_records(work, records, built)
         work.rows.extend(judge(built, (), by_number))
     if not work.rows:
         work.rows.extend(read_paragraphs(document))
@@ -76,6 +77,22 @@ def extract_plan(document: Document) -> Plan:
     _halves_left_over(work, others)
     _left_out(work, [g for g in grids if g.number in work.plan_tables], others)
     return _finish(work, grids, others)
+
+
+def _account_for_records(work: _Work, records: RecordReader, built: Sequence[Built]) -> None:
+    """Enter the record tables if they gave rows; what an empty record holds is reported."""
+    if not built:
+        work.plan_tables -= {g.number for g in records.grids}
+        return
+    for grid in records.grids:
+        work.account.enter(grid)
+    for record in records.records:
+        if not holds_something(record):
+            bits = [b for b in (*record.fields.values(), *(b for _, b in record.other)) if b.text]
+            places = [w for b in bits for w in b.locators]
+            work.account.report(places)
+            if places:
+                work.findings.append(finding("extract", "RECORD_INCOMPLETE", places[0]))
 
 
 def _halves(grids: Sequence[Grid]) -> tuple[list[Grid], dict[int, int]]:

@@ -101,6 +101,7 @@ class RecordReader:
         self.account = account
         self.words = known_words
         self.records: list[Record] = []
+        self.grids: list[Grid] = []
         self._open: list[Record] = []
         self._before: Grid | None = None
         self._keys: tuple[int, ...] = ()
@@ -118,7 +119,7 @@ class RecordReader:
 
     def take(self, grid: Grid, keys: tuple[int, ...], heading: str) -> None:
         """Read one table. heading: the line above it, for a number such as "Recommendation 3"."""
-        self.account.enter(grid)
+        self.grids.append(grid)
         new_page = bool(self._before and grid.page is not None and self._before.page != grid.page)
         keys = keys or self._keys
         across = transposed(grid, keys) if len(self._open) < 2 or not new_page else True
@@ -153,6 +154,8 @@ class RecordReader:
                 record.filled.add("recommendation_no")
         elif len(wide.text) <= MAX_GROUP_CHARS:
             self._group = wide
+            # counts only where no record takes it as its group
+            self.account.ignore(wide.locators, "group-without-rows")
             for record in self._open:
                 record.group = record.group if record.fields else wide
         else:
@@ -219,9 +222,14 @@ class RecordReader:
         record.last = name
 
 
+def holds_something(record: Record) -> bool:
+    """True for a record with more than a number."""
+    return any(b.text for n, b in record.fields.items() if n != "recommendation_no")
+
+
 def build_records(records: Sequence[Record], first_table: int) -> list[Built]:
     """Rows of the record tables; each table of the document counts as a plan table."""
-    records = [r for r in records if any(b.text for n, b in r.fields.items() if n != "recommendation_no")]
+    records = [r for r in records if holds_something(r)]
     texts = [r.fields.get("recommendation", EMPTY) for r in records]
     labels = split_labels([b.text for b in texts])
     headings = [read_label(r.heading) if r.heading else None for r in records]

@@ -11,7 +11,7 @@ from extract.grid import EMPTY, Bit
 from extract.join import starts_inside
 from extract.model import FIELDS, PlanRow, RawField
 from extract.numbers import Label, read_label, split_labels, trim_label
-from extract.text import plain
+from extract.text import plain, squash
 from extract.ticks import Colour, colour_of, is_marked
 from ingest.model import Locator
 
@@ -39,9 +39,9 @@ def number_and_text(number: Bit | None, text: Bit, label: Label | None) -> tuple
         return RawField(label.number, text.locators[:1]), RawField(label.rest, text.locators)
     stated = trim_label(number.text)
     if label and label.certain and label.rest and (not stated or label.value == _digits(stated)):
-        return RawField(
-            label.number if label.value else stated, (*number.locators, *text.locators[:1])
-        ), RawField(label.rest, text.locators)
+        # the number column counts; "1" beside "Recommendation 1: ..." is said in full
+        name = label.number if squash(stated) in squash(label.number) else stated
+        return RawField(name, (*number.locators, *text.locators[:1])), RawField(label.rest, text.locators)
     if label and label.rest and label.number == stated:
         return RawField(stated, (*number.locators, *text.locators[:1])), RawField(label.rest, text.locators)
     return RawField(stated, number.locators), raw(text)
