@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from dhr.ledger import FileEntry, Ledger, WorkEntry
-from dhr.outcome import name_note, outcome
+from dhr.outcome import name_note, outcome, refused, say
+from dhr.reply import decode
 from ingest.model import Finding
 from normalise.agencies import Gazetteer
 from normalise.agencies.nouns import Agency
@@ -42,13 +43,19 @@ def compose(ledger: Ledger) -> Dataset:
     all_outcomes: list[Outcome] = []
     for file, work, made in outcomes(ledger):
         all_outcomes.append(made)
-        if work is None or work.result is None or made.status not in ("ok", "partial"):
+        if work is None or made.status not in ("ok", "partial"):
             continue
-        actions.extend(
-            replace(action_from_dict(row), source_file=file.path) for row in work.result["actions"]
-        )
-        records.append(_record(file, work.result))
-        findings.extend(_findings(file, work.result))
+        try:
+            content = _content(file, ledger.payload(file.key))
+        except (ValueError, KeyError, TypeError, AttributeError):  # a worker's word is not believed unseen
+            all_outcomes[-1] = refused(file, say("BAD_RESULT"))
+            continue
+        actions.extend(content.actions)
+        records.append(content.record)
+        findings.extend(content.findings)
+        note = name_note(file, work.head["media_type"])
+        if note is not None:
+            findings.append(FileFinding(file.path, note))
     return Dataset(
         tuple(actions),
         tuple(records),
@@ -57,6 +64,19 @@ def compose(ledger: Ledger) -> Dataset:
         link(tuple(actions)),
         _agencies(actions),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Content:
+    actions: tuple[Action, ...]
+    record: DocumentRecord
+    findings: tuple[FileFinding, ...]
+
+
+def _content(file: FileEntry, payload: bytes) -> _Content:
+    result = decode(payload)
+    rows = tuple(replace(action_from_dict(row), source_file=file.path) for row in result["actions"])
+    return _Content(rows, _record(file, result), tuple(_findings(file, result)))
 
 
 def _record(file: FileEntry, result: Mapping[str, Any]) -> DocumentRecord:
@@ -77,9 +97,6 @@ def _record(file: FileEntry, result: Mapping[str, Any]) -> DocumentRecord:
 
 
 def _findings(file: FileEntry, result: Mapping[str, Any]) -> Iterator[FileFinding]:
-    note = name_note(file, result["media_type"])
-    if note is not None:
-        yield FileFinding(file.path, note)
     for said in result["findings"]:
         values = {key: value for key, value in said.items() if key != "action_id"}
         yield FileFinding(file.path, Finding(**values), said["action_id"])

@@ -13,7 +13,7 @@ from dhr.explain import value
 from dhr.guard import Guard
 from dhr.ledger import FileEntry, WorkEntry
 from dhr.outcome import outcome
-from dhr.reply import Limits
+from dhr.reply import Limits, decode
 from dhr.run import read_fully
 from ingest.errors import DocumentError
 from ingest.find import shown, snapshot
@@ -44,13 +44,13 @@ def look(
             "keep_names": keep_names,
             "page": page,
         }
-        limits = Limits()
+        limits = Limits(reply_mb=64)
         with Guard("dhr.worker", limits) as guard:
             reply = read_fully(guard, Converter(), job, limits, Path(scratch) / "work")
-    seen = reply.result or {}
-    if reply.code or not seen.keys() & {"document", "plan", "actions", "png"}:
-        return {}, outcome(file, WorkEntry(reply.code, reply.detail, 0, 0.0, seen), None)
-    return seen, None
+    head = reply.head or {}
+    if reply.code or head.get("code") or reply.payload == b"{}":
+        return {}, outcome(file, WorkEntry(reply.code, reply.detail, 0, 0.0, head), None)
+    return {**head, **decode(reply.payload)}, None
 
 
 def tables(seen: Mapping[str, Any], width: int) -> Iterator[Any]:

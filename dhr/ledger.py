@@ -28,7 +28,7 @@ _AGAIN = (UNFINISHED, "INTERNAL", "SANDBOX_LOST")
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS work(
   key TEXT NOT NULL, edition TEXT NOT NULL, code TEXT NOT NULL, detail TEXT NOT NULL DEFAULT '',
-  attempts INTEGER NOT NULL DEFAULT 0, seconds REAL NOT NULL DEFAULT 0, result TEXT,
+  attempts INTEGER NOT NULL DEFAULT 0, seconds REAL NOT NULL DEFAULT 0, head TEXT, payload BLOB,
   PRIMARY KEY(key, edition)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS files(
   path TEXT PRIMARY KEY, sha256 TEXT, size INTEGER NOT NULL, code TEXT NOT NULL) WITHOUT ROWID;
@@ -57,13 +57,13 @@ class FileEntry:
 
 @dataclass(frozen=True, slots=True)
 class WorkEntry:
-    """What became of a content. code: "" when it was read; result is then what the worker returned."""
+    """What became of a content. code: "" when a worker answered; head is what it said in short, payload() the rest."""
 
     code: str
     detail: str
     attempts: int
     seconds: float
-    result: Mapping[str, Any] | None
+    head: Mapping[str, Any]
 
 
 class LedgerError(Exception):
@@ -134,7 +134,7 @@ class Ledger:
         """Write the content down as failed, before work on it starts."""
         self._db.execute(
             "INSERT INTO work(key, edition, code, attempts) VALUES(?1, ?2, ?3, 1)"
-            " ON CONFLICT DO UPDATE SET code = ?3, attempts = attempts + 1, result = NULL",
+            " ON CONFLICT DO UPDATE SET code = ?3, attempts = attempts + 1, head = NULL, payload = NULL",
             (key, self.edition, UNFINISHED),
         )
         step("claimed")
@@ -152,23 +152,28 @@ class Ledger:
             rows = [(key, self.edition) for key in keys]
             self._db.executemany("DELETE FROM work WHERE key = ? AND edition = ?", rows)
 
-    def finish(self, key: str, entry: WorkEntry) -> None:
+    def finish(self, key: str, entry: WorkEntry, payload: bytes) -> None:
         """Write down how the work on a content ended."""
-        result = None if entry.result is None else json.dumps(entry.result, ensure_ascii=False)
+        head = json.dumps(entry.head, ensure_ascii=False)
         with self._transaction():
             self._db.execute(
-                "UPDATE work SET code = ?, detail = ?, attempts = 0, seconds = ?, result = ?"
+                "UPDATE work SET code = ?, detail = ?, attempts = 0, seconds = ?, head = ?, payload = ?"
                 " WHERE key = ? AND edition = ?",
-                (entry.code, entry.detail, entry.seconds, result, key, self.edition),
+                (entry.code, entry.detail, entry.seconds, head, payload, key, self.edition),
             )
             step("result written")
         step("result committed")
 
     def work(self, key: str) -> WorkEntry | None:
         """What became of a content, or None when this edition never came to it."""
-        query = "SELECT code, detail, attempts, seconds, result FROM work WHERE key = ? AND edition = ?"
+        query = "SELECT code, detail, attempts, seconds, head FROM work WHERE key = ? AND edition = ?"
         row = self._db.execute(query, (key, self.edition)).fetchone()
         if row is None:
             return None
-        code, detail, attempts, seconds, result = row
-        return WorkEntry(code, detail, attempts, seconds, None if result is None else json.loads(result))
+        code, detail, attempts, seconds, head = row
+        return WorkEntry(code, detail, attempts, seconds, {} if head is None else json.loads(head))
+
+    def payload(self, key: str) -> bytes:
+        """What the worker returned beside the head. Not looked at yet: it may be anything."""
+        query = "SELECT payload FROM work WHERE key = ? AND edition = ?"
+        return bytes(self._db.execute(query, (key, self.edition)).fetchone()[0])

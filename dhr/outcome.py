@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
 from dhr.ledger import MAX_ATTEMPTS, UNFINISHED, FileEntry, WorkEntry
 from ingest.errors import Code, catalogue, finding
@@ -12,9 +10,6 @@ from ingest.model import Finding
 from ingest.read import READABLE
 from ingest.sniff import describe, mismatch, promised
 from publish.model import FileStatus, Outcome
-
-NO_ROWS = ("RECOMMENDATIONS_ONLY", "NO_PLAN")
-"""What extraction says of a document that was read and gave no rows."""
 
 _ROOMS = ("dhr", "ingest", "extract", "normalise")
 
@@ -39,37 +34,36 @@ class _Blanks(dict[str, object]):
 def outcome(file: FileEntry, work: WorkEntry | None, original: str | None) -> Outcome:
     """What happened to a file. original: the name of the file with the same content that stands for it, if not itself."""
     if file.sha256 is None:
-        return _refused(file, say(file.code))
+        return refused(file, say(file.code))
     if original is not None:
         return replace(
-            _refused(file, say("DUPLICATE", original=original)), status="duplicate", duplicate_of=original
+            refused(file, say("DUPLICATE", original=original)), status="duplicate", duplicate_of=original
         )
     if work is None:
-        return _refused(file, say(UNFINISHED))
-    result = work.result or {}
-    media_type = result.get("media_type")
-    made = replace(_judged(file, work, result), media_type=media_type, seconds=round(work.seconds, 2))
-    return replace(made, pages=result.get("pages"), rows=len(result.get("actions", ())))
+        return refused(file, say(UNFINISHED))
+    made = replace(
+        _judged(file, work), media_type=work.head.get("media_type"), seconds=round(work.seconds, 2)
+    )
+    return replace(made, pages=work.head.get("pages"), rows=work.head.get("rows", 0))
 
 
-def _judged(file: FileEntry, work: WorkEntry, result: Mapping[str, Any]) -> Outcome:
+def _judged(file: FileEntry, work: WorkEntry) -> Outcome:
+    head = work.head
     if work.code == UNFINISHED and work.attempts >= MAX_ATTEMPTS:
-        return _refused(file, say("KILLED_THE_RUN"))
+        return refused(file, say("KILLED_THE_RUN"))
     if work.code:
-        return _refused(file, say(work.code))
-    if result["media_type"] not in READABLE:
-        return _refused(file, _foreign(file.path, result["media_type"]))
-    if result.get("code"):
-        return _refused(file, say(result["code"]))
-    lost = next((said for said in result["findings"] if said["severity"] == "error"), None)
-    if not result["has_text"] and not result["actions"]:
-        return _refused(file, say("NO_TEXT_LAYER"))
-    if lost is not None:
-        found = Code(lost["code"], "error", lost["sentence"], lost["remedy"])
-        return replace(_refused(file, found), status="partial")
-    if not result["actions"]:
-        codes = {said["code"] for said in result["findings"]}
-        return replace(_refused(file, say(next(code for code in NO_ROWS if code in codes))), status="ok")
+        return refused(file, say(work.code))
+    if head["media_type"] not in READABLE:
+        return refused(file, _foreign(file.path, head["media_type"]))
+    if head.get("code"):
+        return refused(file, say(head["code"]))
+    if not head["has_text"] and not head["rows"]:
+        return refused(file, say("NO_TEXT_LAYER"))
+    if head["lost"] is not None:
+        found = Code(head["lost"]["code"], "error", head["lost"]["sentence"], head["lost"]["remedy"])
+        return replace(refused(file, found), status="partial")
+    if not head["rows"]:
+        return replace(refused(file, say(head["no_rows"])), status="ok")
     return Outcome(file.path, file.sha256, None, file.size, None, 0, "ok")
 
 
@@ -84,7 +78,8 @@ def _foreign(name: str, media_type: str) -> Code:
     return say("TYPE_MISMATCH", named=name.rpartition(".")[2].upper(), content=content)
 
 
-def _refused(file: FileEntry, code: Code) -> Outcome:
+def refused(file: FileEntry, code: Code) -> Outcome:
+    """The outcome of a file that ended with a code: failed if it is an error, else skipped."""
     status: FileStatus = "failed" if code.severity == "error" else "skipped"
     return Outcome(
         file.path, file.sha256, None, file.size, None, 0, status, code.code, code.sentence, code.remedy

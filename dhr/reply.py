@@ -1,13 +1,15 @@
 """What passes between the parent and a worker: a job out, length-capped JSON back, and every ending as one Reply.
 
-JSON and not pickle: a taken-over worker must not get code into the parent. No exception text crosses over, because
-exceptions quote what they choke on, and that may be a cell.
+JSON and not pickle: a taken-over worker must not get code into the parent. The answer is two lines: a small head, which
+the parent reads, and the payload, which it only passes on; so a huge document cannot make the parent huge. No exception
+text crosses over, because exceptions quote what they choke on, and that may be a cell.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import traceback
 from collections.abc import Callable, Mapping
@@ -17,13 +19,16 @@ from typing import Any, Literal
 from ingest.errors import DocumentError
 
 Job = Mapping[str, Any]
-Work = Callable[[Job], Mapping[str, Any]]
+Work = Callable[[Job], tuple[Mapping[str, Any], Mapping[str, Any]]]
+"""Does a job; returns head and payload."""
 
 OUT_OF_MEMORY_EXIT = 97
 """Exit status of a worker that had no memory left to say so."""
 
 START_SECONDS = 120.0
 """A cold disk and a virus scanner can make the first import of spaCy very slow."""
+
+_HEAD_BYTES = 1 << 20
 
 _OUR_FAULTS = (FileNotFoundError, ImportError, NameError)
 """A missing file or module is never the document's doing, wherever it is raised."""
@@ -49,7 +54,7 @@ class Limits:
     cpu_s: int = 60
     wall_s: float = 180.0
     memory_mb: int = 1024
-    reply_mb: int = 64
+    reply_mb: int = 24
     open_files: int = 64
     written_mb: int = 0
 
@@ -68,10 +73,12 @@ class Ending:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """The judgement: result if code is "", else why there is none. detail is for the log and holds no document text."""
+    """The judgement: head and payload if code is "", else why there are none. detail is for the log and holds no
+    document text."""
 
     code: str
-    result: Mapping[str, Any] | None = None
+    head: Mapping[str, Any] | None = None
+    payload: bytes = b""
     detail: str = ""
     seconds: float = 0.0
     cpu_s: float = 0.0
@@ -81,9 +88,8 @@ class Reply:
 def answer(work: Work, job: Job, limits: Limits) -> bytes:
     """Worker side: do the work and put whatever comes of it into bytes. Never raises an Exception."""
     try:
-        body = json.dumps({"result": work(job)}, ensure_ascii=False, allow_nan=False).encode(
-            "utf-8", "replace"
-        )
+        head, payload = work(job)
+        body = b"\n".join((_json({"head": head}), _json(payload)))
     except DocumentError as error:
         body = _failure(error.code, error.detail)
     except MemoryError:
@@ -94,11 +100,13 @@ def answer(work: Work, job: Job, limits: Limits) -> bytes:
         if os.environ.get("DHR_DEBUG"):  # may quote the document: only for whoever asked for it
             traceback.print_exception(error)
         body = _failure("INTERNAL", _place(error))
-    except (
-        Exception
-    ) as error:  # the one boundary inside the worker: whatever a parser raises ends one document
+    except Exception as error:  # the one boundary in the worker: what a parser raises ends one document
         body = _failure("PARSER_ERROR", _place(error))
     return body if len(body) <= limits.reply_mb << 20 else _failure("OUTPUT_TOO_BIG")
+
+
+def _json(value: Mapping[str, Any]) -> bytes:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False).encode("utf-8", "replace")
 
 
 def _failure(code: str, detail: str = "") -> bytes:
@@ -116,24 +124,26 @@ def _place(error: BaseException) -> str:
 
 def judge(ending: Ending, limits: Limits) -> Reply:
     """Parent side: turn any ending into one Reply. What a worker says is believed only if it is what was agreed."""
-    code, result, detail = _judge(ending, limits)
-    return Reply(code, result, printable(detail), ending.seconds, ending.cpu_s, ending.peak_mb)
+    code, detail, head, payload = _fault(ending, limits), f"{ending.how} {ending.number}", None, b""
+    if not code:
+        code, detail, head, payload = _read_body(ending.body)
+    return Reply(code, head, payload, printable(detail), ending.seconds, ending.cpu_s, ending.peak_mb)
 
 
-def _judge(ending: Ending, limits: Limits) -> tuple[str, Mapping[str, Any] | None, str]:
-    if ending.how == "lost":
-        return "SANDBOX_LOST", None, ""
-    if ending.how == "timeout":
-        return "TIMEOUT_WALL", None, ""
-    if ending.how == "too big":
-        return "OUTPUT_TOO_BIG", None, ""
-    if ending.how == "signal":
-        return _signal_code(ending, limits), None, f"signal {ending.number}"
+def _fault(ending: Ending, limits: Limits) -> str:
+    """The code for a worker that did not come to answer, "" for one that did."""
+    match ending.how:
+        case "lost":
+            return "SANDBOX_LOST"
+        case "timeout":
+            return "TIMEOUT_WALL"
+        case "too big":
+            return "OUTPUT_TOO_BIG"
+        case "signal":
+            return _signal_code(ending, limits)
     if ending.number == OUT_OF_MEMORY_EXIT:
-        return "MEMORY", None, ""
-    if ending.number != 0 or not ending.body:
-        return "WORKER_EXIT", None, f"status {ending.number}"
-    return _read_body(ending.body)
+        return "MEMORY"
+    return "WORKER_EXIT" if ending.number != 0 or not ending.body else ""
 
 
 def _signal_code(ending: Ending, limits: Limits) -> str:
@@ -143,27 +153,36 @@ def _signal_code(ending: Ending, limits: Limits) -> str:
         name = f"SIGNAL_{ending.number}"
     if name == "SIGXCPU" or (name == "SIGKILL" and ending.cpu_s >= limits.cpu_s):
         return "TIMEOUT_CPU"
-    if (
-        name == "SIGKILL" or ending.peak_mb > 0.7 * limits.memory_mb
-    ):  # the kernel's killer, or a failed malloc
+    if name == "SIGKILL" or ending.peak_mb > 0.7 * limits.memory_mb:  # the kernel's killer, a failed malloc
         return "MEMORY"
     return f"CRASH_{name}"
 
 
-def _read_body(body: bytes) -> tuple[str, Mapping[str, Any] | None, str]:
+def _read_body(body: bytes) -> tuple[str, str, Mapping[str, Any] | None, bytes]:
+    """Return (code, detail, head, payload)."""
+    end = body.find(b"\n") + 1 or len(body) + 1
+    try:
+        message = decode(body[: min(end - 1, _HEAD_BYTES)])
+    except ValueError:
+        return "BAD_RESULT", "", None, b""
+    head, code = message.get("head"), message.get("code")
+    if isinstance(head, dict) and end <= len(body):
+        return "", "", head, body[end:]
+    if isinstance(code, str) and re.fullmatch("[A-Z0-9_]{1,40}", code):
+        return code, str(message.get("detail", "")), None, b""
+    return "BAD_RESULT", "", None, b""
+
+
+def decode(body: bytes) -> dict[str, Any]:
+    """Read one JSON object that a worker wrote. ValueError: it is none, or holds NaN or half a character."""
     try:
         message = json.loads(body.decode("utf-8"), parse_constant=_refuse)
         json.dumps(message, ensure_ascii=False).encode("utf-8")  # a lone surrogate would break every output
-    except (ValueError, RecursionError):
-        return "BAD_RESULT", None, ""
+    except RecursionError:
+        raise ValueError("nested too deep") from None
     if not isinstance(message, dict):
-        return "BAD_RESULT", None, ""
-    result, code = message.get("result"), message.get("code")
-    if isinstance(result, dict):
-        return "", result, ""
-    if isinstance(code, str) and code.isascii() and code.replace("_", "").isalnum() and len(code) <= 40:
-        return code, None, str(message.get("detail", ""))
-    return "BAD_RESULT", None, ""
+        raise ValueError("not an object")
+    return message
 
 
 def _refuse(constant: str) -> None:

@@ -204,17 +204,18 @@ class _Run:
             "keep_names": self._options.keep_names,
         }
         reply = read_fully(guard, self._converter, job, self._limits, self._spool / f"scratch-{sha256[:16]}")
-        if reply.result is not None:
+        if reply.head is not None:
             return reply, None
         look = guard.run({"task": "look", "path": str(path)})
-        return reply, None if look.result is None else look.result["media_type"]
+        return reply, None if look.head is None else look.head["media_type"]
 
     def _record(self, entry: FileEntry, reply: Reply, media_type: str | None) -> None:
-        result = {"media_type": media_type} if reply.result is None else reply.result
-        self._ledger.finish(entry.key, WorkEntry(reply.code, reply.detail, 0, reply.seconds, result))
+        head = {"media_type": media_type} if reply.head is None else reply.head
+        work = WorkEntry(reply.code, reply.detail, 0, reply.seconds, head)
+        self._ledger.finish(entry.key, work, reply.payload)
         (self._spool / str(entry.sha256)).unlink(missing_ok=True)
-        code = reply.code or str(result.get("code", ""))
-        detail = reply.detail or str(result.get("detail", ""))
+        code = reply.code or str(head.get("code", ""))
+        detail = reply.detail or str(head.get("detail", ""))
         self._reporter.read(entry.path, f"{code} ({detail})" if code and detail else code)
         self._faults = self._faults + 1 if reply.code in ("INTERNAL", "SANDBOX_LOST") else 0
         if self._faults >= BREAKER:
@@ -260,11 +261,11 @@ def read_fully(
     scratch: a folder that is made for this, and removed afterwards.
     """
     reply = guard.run(job)
-    if reply.result is None or not (reply.result.get("convert") or reply.result.get("scanned")):
+    if reply.head is None or not (reply.head.get("convert") or reply.head.get("scanned")):
         return reply
     scratch.mkdir(mode=0o700)
     try:
-        if reply.result.get("convert"):
+        if reply.head.get("convert"):
             return _converted(guard, converter, job, reply, scratch)
         return _recognised(guard, job, reply, limits, scratch)
     finally:
@@ -274,7 +275,7 @@ def read_fully(
 def _converted(
     guard: Guard, converter: Converter, job: Mapping[str, Any], reply: Reply, scratch: Path
 ) -> Reply:
-    media_type = (reply.result or {})["media_type"]
+    media_type = (reply.head or {})["media_type"]
     try:
         copy = converter.convert(Path(job["path"]), media_type, scratch)
     except DocumentError as error:
@@ -296,4 +297,4 @@ def _recognised(guard: Guard, job: Mapping[str, Any], reply: Reply, limits: Limi
         written_mb=512,
     )
     again = guard.run({**job, "scratch": str(scratch)}, wider)
-    return reply if again.result is None else again
+    return reply if again.head is None else again

@@ -48,32 +48,42 @@ def _rulebook() -> Rulebook:
         raise RulesInvalidError("\n".join(problems) or str(error)) from error
 
 
-def work(job: Job) -> dict[str, Any]:
+Result = tuple[dict[str, Any], dict[str, Any]]
+"""Head and payload, see dhr.reply."""
+
+NO_ROWS = ("RECOMMENDATIONS_ONLY", "NO_PLAN")
+"""What extraction says of a document that was read and gave no rows."""
+
+
+def work(job: Job) -> Result:
     """Do one job on the file job["path"], of content job["sha256"].
 
     task "read": everything; "look": only say what the file is; "tables", "plan", "image": stop there, for inspect.
     job["scratch"], if there is one, is a folder to write to, for text recognition on pages without text.
     job["name"] is the file's own name, without folders: content and name are all that the result depends on.
-    The result holds media_type and, if the document was refused, code and detail.
+    The head holds media_type and, if the document was refused, code and detail.
     """
     path = Path(job["path"])
     media_type = job.get("media_type") or sniff(path)
     seen: dict[str, Any] = {"media_type": media_type}
     if job["task"] == "look" or media_type not in READABLE:
-        return seen
+        return seen, {}
     if media_type in CONVERTED and not job.get("converted"):
-        return seen | {"convert": True}
+        return seen | {"convert": True}, {}
     source = SourceFile(job["name"], job["sha256"], int(job["size"]), media_type)
     try:
         document = read_document(path, source, _pages_to_read(job), recognise="scratch" in job)
         if job["task"] == "image":
-            return seen | _picture(path, document, job)
+            return seen, _picture(path, document, job)
     except DocumentError as error:
-        return seen | {"code": error.code, "detail": error.detail}
+        return seen | {"code": error.code, "detail": error.detail}, {}
     try:
-        return seen | _understand(document, job)
+        head, payload = _understand(document, job)
+    except MemoryError:
+        raise
     except Exception as error:
         raise OurError from error
+    return seen | {"scanned": _scanned(document)} | head, payload
 
 
 def _pages_to_read(job: Job) -> Any:
@@ -92,26 +102,32 @@ def _picture(path: Path, document: Document, job: Job) -> dict[str, Any]:
     return {"page": page, "png": png}
 
 
-def _understand(document: Document, job: Job) -> dict[str, Any]:
+def _understand(document: Document, job: Job) -> Result:
     from extract import extract_plan
     from normalise.codec import action_to_dict
     from normalise.compose import normalise_plan
 
     if job["task"] == "tables":
-        return {"document": asdict(document), "scanned": _scanned(document)}
+        return {}, {"document": asdict(document)}
     plan = extract_plan(document)
     if job["task"] == "plan":
-        return {"plan": asdict(plan), "scanned": _scanned(document)}
+        return {}, {"plan": asdict(plan)}
     actions, meta, made = normalise_plan(plan, _rulebook(), keep_names=bool(job.get("keep_names")))
-    return {
+    findings = list(_findings(document, plan, actions, made))
+    codes = {said["code"] for said in findings}
+    head = {
         "pages": len(document.pages) or None,
+        "rows": len(actions),
         "has_text": document.has_text,
-        "scanned": _scanned(document),
+        "lost": next((said for said in findings if said["severity"] == "error"), None),
+        "no_rows": next((code for code in NO_ROWS if code in codes), "NO_PLAN"),
+    }
+    return head, {
         "actions": [action_to_dict(action) for action in actions],
         "meta": meta,
         "glossary": [list(pair) for pair in plan.glossary],
         "cells": asdict(plan.ledger),
-        "findings": list(_findings(document, plan, actions, made)),
+        "findings": findings,
     }
 
 

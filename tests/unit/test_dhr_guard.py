@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from dhr.guard import Guard
-from dhr.reply import Ending, Limits, StartError, judge
+from dhr.reply import Ending, Limits, StartError, decode, judge
 
 LIMITS = Limits(cpu_s=2, wall_s=4.0, memory_mb=256, reply_mb=1)
 HERE = str(Path(__file__).parent)
@@ -27,7 +27,6 @@ ENDINGS = {
     "huge": "OUTPUT_TOO_BIG",
     "nan": "PARSER_ERROR",
     "not json": "PARSER_ERROR",
-    "list": "BAD_RESULT",
     "refuse": "PDF_CORRUPT",
     "parser error": "PARSER_ERROR",
     "missing": "INTERNAL",
@@ -54,12 +53,16 @@ def document(tmp_path):
     return path
 
 
+def content(guard, document, fault):
+    return decode(guard.run({"path": str(document), "fault": fault}).payload)
+
+
 @pytest.mark.parametrize("fault", ENDINGS)
 def test_every_ending_is_one_code_and_the_next_document_is_read(guard, document, fault):
     reply = guard.run({"path": str(document), "fault": fault})
-    assert (reply.code, reply.result) == (ENDINGS[fault], None)
+    assert (reply.code, reply.head, reply.payload) == (ENDINGS[fault], None, b"")
     assert "SECRET" not in reply.detail
-    assert guard.run({"path": str(document), "fault": "read"}).result == {"size": 12}
+    assert content(guard, document, "read") == {"size": 12}
 
 
 def test_a_hang_ends_by_processor_time_or_clock(guard, document):
@@ -67,7 +70,7 @@ def test_a_hang_ends_by_processor_time_or_clock(guard, document):
 
 
 def test_text_that_no_output_can_hold_is_replaced_in_the_worker(guard, document):
-    assert guard.run({"path": str(document), "fault": "surrogate"}).result == {"text": "a?b"}
+    assert content(guard, document, "surrogate") == {"text": "a?b"}
 
 
 def test_the_parent_survives_a_worker_that_kills(guard, document):
@@ -75,7 +78,7 @@ def test_the_parent_survives_a_worker_that_kills(guard, document):
         "SANDBOX_DENIED",
         "SANDBOX_LOST",
     )
-    assert guard.run({"path": str(document), "fault": "read"}).result == {"size": 12}
+    assert content(guard, document, "read") == {"size": 12}
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="forks")
@@ -84,7 +87,7 @@ def test_each_document_has_a_process_of_its_own(monkeypatch, document):
     monkeypatch.setenv("DHR_ISOLATION", "fork")
     with Guard("dhr_faults", LIMITS, lanes=2) as guard:
         assert "system calls" in guard.walls
-        pids = {guard.run({"path": str(document), "fault": "pid"}).result["pid"] for _ in range(4)}
+        pids = {content(guard, document, "pid")["pid"] for _ in range(4)}
     assert len(pids) == 4
 
 
@@ -121,7 +124,7 @@ def test_a_lost_lane_is_opened_again(monkeypatch, document):
         for child in _children(os.getpid()):
             os.kill(child, signal.SIGKILL)
         time.sleep(0.3)
-        assert guard.run({"path": str(document), "fault": "read"}).result == {"size": 12}
+        assert content(guard, document, "read") == {"size": 12}
 
 
 def _children(pid):
@@ -137,18 +140,30 @@ def _children(pid):
         (b"", "WORKER_EXIT"),
         (b"{", "BAD_RESULT"),
         (b"\xff", "BAD_RESULT"),
-        (b'{"result": {"x": NaN}}', "BAD_RESULT"),
-        (b'{"result": {"x": "\\ud800"}}', "BAD_RESULT"),
+        (b"[]\n{}", "BAD_RESULT"),
+        (b'{"head": {"x": NaN}}\n{}', "BAD_RESULT"),
+        (b'{"head": {"x": "\\ud800"}}\n{}', "BAD_RESULT"),
+        (b'{"head": "text"}\n{}', "BAD_RESULT"),
+        (b'{"head": {}}', "BAD_RESULT"),
         (b"[" * 100_000, "BAD_RESULT"),
+        (b'{"head": {"x": "' + b"x" * (2 << 20) + b'"}}\n{}', "BAD_RESULT"),
         (b'{"code": "no code at all"}', "BAD_RESULT"),
         (b'{"code": "PDF_CORRUPT", "detail": "\\u001b[31m"}', "PDF_CORRUPT"),
-        (b'{"result": {"x": 1}}', ""),
+        (b'{"head": {}}\nnot looked at', ""),
     ],
 )
 def test_what_a_worker_says_is_believed_only_if_it_is_what_was_agreed(body, code):
     reply = judge(Ending("exit", 0, body), LIMITS)
     assert reply.code == code
     assert reply.detail.isprintable()
+
+
+@pytest.mark.parametrize(
+    "body", [b"", b"[]", b"nul", b'{"x": Infinity}', b'{"x": "\\udfff"}', b"[" * 100_000, b"\xff"]
+)
+def test_a_payload_that_is_no_data(body):
+    with pytest.raises(ValueError):
+        decode(body)
 
 
 @pytest.mark.parametrize(
