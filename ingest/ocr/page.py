@@ -10,9 +10,10 @@ from PIL import Image
 
 from ingest.model import Block, Box, Cell, Line, SourceFile, Table
 from ingest.ocr.bands import bands_of, carried_through, edges_of, invert
+from ingest.ocr.gaps import parted
 from ingest.ocr.mend import mend
 from ingest.ocr.raster import WHITE, Gray, Upright, ink_of, straighten, whiten
-from ingest.ocr.rules import Run, erase, rules_of
+from ingest.ocr.rules import Run, erase, rules_of, without_letters
 from ingest.ocr.tesseract import BLOCK, SPARSE, Seen, find_tesseract, quarter_turn, recognise
 from ingest.pdf.cells import draft_table
 from ingest.pdf.choose import choose_grids
@@ -87,9 +88,11 @@ def _scan(image: Image.Image, width: float, height: float, turn: int) -> _Scan:
     bands = bands_of(grey, dpi)
     grey = invert(grey, bands)
     ink = ink_of(grey, reach)
-    across, down = rules_of(ink, dpi, True), rules_of(ink, dpi, False)
-    for runs, edges in zip((across, down), edges_of(bands), strict=True):
-        runs.extend(edges)
+    across = rules_of(ink, dpi, True)
+    edges = edges_of(bands)
+    down = without_letters(rules_of(ink, dpi, False), [*across, *edges[0]], dpi)
+    across += edges[0]
+    down += edges[1]
     down += carried_through(bands, down, ink, dpi)
     clean = whiten(grey, reach)
     erase(clean, across, True, dpi)
@@ -145,10 +148,15 @@ def _words(clean: Gray, grids: Sequence[Grid], page: Upright) -> tuple[list[Word
                 corners.append(found[1])
     dpi = page.scale * 72
     seen = recognise(pictures, BLOCK, dpi)
-    everything = list(zip(seen, corners, strict=True))
+    known = Vocabulary()
+    everything = [
+        (list(parted(words, np.asarray(picture), known)), corner)
+        for words, picture, corner in zip(seen, pictures, corners, strict=True)
+    ]
     outside = _trimmed(rest, 0, 0, rest.shape[1], rest.shape[0])
     if outside is not None:
-        everything.append((recognise([outside[0]], SPARSE, dpi)[0], outside[1]))
+        words = recognise([outside[0]], SPARSE, dpi)[0]
+        everything.append((list(parted(words, np.asarray(outside[0]), known)), outside[1]))
     return _placed(everything, page.scale)
 
 

@@ -11,6 +11,7 @@ from ingest.ocr.raster import WHITE, Gray, Mask
 
 INCH_ACROSS = 0.45  # inches that a horizontal rule must run without a real gap
 INCH_DOWN = 0.19  # a vertical one: it may be as short as a row of one line
+INCH_STEM = 0.6  # inches; stems of letters are shorter, in titles too
 FULL = 0.86  # share of inked pixels in such a run
 FRINGE = 0.02  # inches; rules do not stand nearer to one another
 CROWDED = 0.25  # share of ink beside a run from which it is part of a line of letters
@@ -39,6 +40,20 @@ def rules_of(ink: Mask, dpi: float, across: bool) -> list[Run]:
     runs = _longest(_stack(_row_runs(core, length), near), dpi)
     thick = max(4, round(dpi * THICK))
     return [run for run in runs if run.thick <= thick and _stands_alone(run, grid, dpi)]
+
+
+def without_letters(down: list[Run], across: list[Run], dpi: float) -> list[Run]:
+    """Vertical rules without the stems of large letters: a short rule must begin or end at a horizontal one."""
+    near = dpi * 0.03
+
+    def touches(run: Run) -> bool:
+        return any(
+            other.start - near <= run.at <= other.end + near
+            and (abs(other.at - run.start) <= near or abs(other.at - run.end) <= near)
+            for other in across
+        )
+
+    return [run for run in down if run.end - run.start >= INCH_STEM * dpi or touches(run)]
 
 
 def _longest(runs: list[Run], dpi: float) -> list[Run]:

@@ -7,7 +7,7 @@ from PIL import Image, ImageDraw
 from ingest.ocr.bands import bands_of, invert
 from ingest.ocr.mend import mend
 from ingest.ocr.raster import ink_of, skew_of, straighten, whiten
-from ingest.ocr.rules import rules_of
+from ingest.ocr.rules import rules_of, without_letters
 
 DPI = 300
 
@@ -40,6 +40,15 @@ def test_rules_are_found_through_gaps_and_letters_are_none():
     across, down = rules_of(ink, DPI, True), rules_of(ink, DPI, False)
     assert [(round(r.at / 10), round(r.start / 20), round(r.end / 20)) for r in across] == [(20, 5, 75)]
     assert [(round(r.at / 10), round(r.start / 20), round(r.end / 20)) for r in down] == [(10, 10, 40)]
+
+
+def test_stems_of_a_large_title_are_no_rules():
+    page = paper()
+    ImageDraw.Draw(page).text((100, 300), "Health Bill", fill=20, font_size=100)
+    ink = ink_of(page, 20)
+    stems = rules_of(ink, DPI, False)
+    assert stems, "the stems are long enough to be taken for rules"
+    assert without_letters(stems, rules_of(ink, DPI, True), DPI) == []
 
 
 def test_grain_on_a_blank_page_leaves_white_paper():
