@@ -358,10 +358,15 @@ class Drafting:
 
     def _head_only(self, bits: Sequence[Bit]) -> bool:
         """True for a last row that shows only short cells: its long ones had no room and stand on the next page."""
-        if self.action_column is None or not self.rec_columns:
+        if (
+            self.action_column is None
+            or not self.rec_columns
+            or not any(b.text and not b.merged for b in bits)
+        ):
             return False
         action = bits[self.action_column]
-        return not action.text and not action.merged and any(b.text and not b.merged for b in bits)
+        blank = not any(bits[i].text for i in self.rec_columns)
+        return blank or (not action.text and not action.merged)
 
     def _completes(self, bits: Sequence[Bit]) -> bool:
         """True when a row has text just where the held one has none."""
@@ -370,7 +375,8 @@ class Drafting:
             i for i, b in enumerate(bits) if b.text and not b.merged and held[i].text and not held[i].merged
         ]
         assert self.action_column is not None
-        return bool(bits[self.action_column].text) and not both
+        begins = bool(bits[self.action_column].text) or self._own_recommendation(bits)
+        return begins and not both
 
     def _complete(self, bits: list[Bit], row: GridRow, chunk: Chunk) -> None:
         """Make one row of the held one and this: neither has a cell that the other has."""
@@ -390,10 +396,10 @@ class Drafting:
     def _release(self) -> None:
         """The held row was no head of the next one: more lines of the action before it."""
         if self.held is not None:
-            bits, held_row, _ = self.held
+            bits, held_row, chunk = self.held
             self.held = None
-            if self.rows:
-                self._sub_row(bits, self.rows[-1], held_row)
+            self.last_of_page = False
+            self._within(bits, held_row, chunk)
 
     def _cut_inside(self, bits: Sequence[Bit]) -> bool:
         """True for a row inside a page that plainly begins in the middle, in a table whose rows carry numbers."""

@@ -183,6 +183,9 @@ def recommendation_vote(
     if text is None or not text[1].text:
         return Vote(0.0, 0.0, "blank")
     before_bit, after_bit = text
+    if number and number[0].text and not number[1].text and not before_bit.text:
+        # the number stands at the foot of the page before, its text had no room there
+        return Vote(5.0, 0.0, "no room")
     label = read_label(after_bit.text)
     if label and _says_continued(label.rest.split("\n")[0][:20].casefold()):
         return Vote(5.0, 0.0, "continued")
@@ -239,6 +242,15 @@ def decide(
         likely += 1.0
     has_action = bool(cells.get("action", (None, None))[1] and cells["action"][1].text)
     margin = begins + likely - carries
+    filled = [key for key, (_, b) in cells.items() if b.text and key not in RECOMMENDATION_SIDE]
+    partners = [
+        key
+        for key, (a, _) in cells.items()
+        if a.text and key not in (*RECOMMENDATION_SIDE, "action", "scope")
+    ]
+    if filled == ["action"] and len(partners) >= 2:
+        # an action of its own would have a lead or a date beside it, as the one before has
+        margin -= 3.0
     if not has_action and not several_actions:
         margin -= 1.0
     if rec_text:
