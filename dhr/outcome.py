@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from dhr.ledger import MAX_ATTEMPTS, UNFINISHED, FileEntry, WorkEntry
 from ingest.errors import Code, catalogue, finding
@@ -41,10 +43,17 @@ def outcome(file: FileEntry, work: WorkEntry | None, original: str | None) -> Ou
         )
     if work is None:
         return refused(file, say(UNFINISHED))
-    made = replace(
-        _judged(file, work), media_type=work.head.get("media_type"), seconds=round(work.seconds, 2)
-    )
-    return replace(made, pages=work.head.get("pages"), rows=work.head.get("rows", 0))
+    if not _sound(work.head):
+        return refused(file, say("BAD_RESULT"))
+    head = work.head
+    made = replace(_judged(file, work), media_type=head.get("media_type"), seconds=round(work.seconds, 2))
+    return replace(made, pages=head.get("pages"), rows=head.get("rows", 0))
+
+
+def _sound(head: Mapping[str, Any]) -> bool:
+    """True when a worker's head is of the kind agreed: a taken-over worker must not break the report."""
+    kinds = {"media_type": str | None, "pages": int | None, "rows": int, "code": str, "lost": dict | None}
+    return all(isinstance(head[key], kind) for key, kind in kinds.items() if key in head)
 
 
 def _judged(file: FileEntry, work: WorkEntry) -> Outcome:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dhr.reply import Job, OurError
+from dhr.warm_up import warm_up
 from ingest.errors import DocumentError
 from ingest.model import Document, Finding, SourceFile
 from ingest.read import CONVERTED, READABLE, read_document
@@ -34,7 +35,9 @@ def warm() -> dict[str, Any]:
     import ingest.word
 
     _ = extract
-    return {"rulebook_hash": _rulebook().sha256, "recognition": ingest.ocr.available()}
+    about = {"rulebook_hash": _rulebook().sha256, "recognition": ingest.ocr.available()}
+    warm_up(work)
+    return about
 
 
 @cache
