@@ -25,6 +25,15 @@ _ROWS = (
      "Community Safety Partnership", "", "Ongoing", "In progress, awaiting a reply"),
     ("Recommendation 3: GPs should ask about domestic abuse.", "Regional", "Policy to be written by the ICB.",
      "Integrated Care Board and Adult Social Care", "Quarterly review", "Q3 2022/23", ""),
+    ("Recommendation 4: All agencies to review their policy, training, supervision, referral and information sharing.",
+     "All", "Audit, guidance, pathway, newsletter, learning event and campaign.", "All Board members",
+     "January February March April May June July August September October November December 2021. Draft agreed, approved,"
+     " signed off, published, circulated, sent, shared, updated, developed, delivered, rolled out, embedded, implemented,"
+     " established, reviewed, monitored, reported, audited, achieved, closed. Work has begun, is being done, will be done,"
+     " was due, remains open, still to start, not yet started, no further action, no response, awaiting, pending, planned,"
+     " on track, delayed, partly met, almost complete, superseded, rejected, not accepted.",
+     "Immediate, ASAP, end of year, within six months, to be confirmed, spring, summer, autumn, winter, annually, TBC, N/A",
+     "Green. Amber. Red. Blue. Done by the 1st of June 2021 at the meeting of the Partnership; next review on 12.07.22."),
 )  # fmt: skip
 _TITLE = "Anytown Domestic Homicide Review Action Plan"
 
@@ -97,20 +106,22 @@ def plan_pdf() -> bytes:
 
 
 def _drawing() -> Iterator[str]:
-    left, top, width, height = 30, 540, 110, 110
+    left, top, width = 30, 540, 110
+    heights = (30, 80, 80, 80, 250)
+    lines = [top - sum(heights[:row]) for row in range(len(heights) + 1)]
     yield f"BT /F 14 Tf {left} 560 Td ({_TITLE}) Tj ET"
-    for row in range(len(_ROWS) + 1):
-        yield f"{left} {top - row * height} m {left + 7 * width} {top - row * height} l S"
+    for y in lines:
+        yield f"{left} {y} m {left + 7 * width} {y} l S"
     for column in range(8):
-        yield f"{left + column * width} {top} m {left + column * width} {top - len(_ROWS) * height} l S"
-    for row, cells in enumerate(_ROWS):
+        yield f"{left + column * width} {top} m {left + column * width} {lines[-1]} l S"
+    for y, cells in zip(lines, _ROWS, strict=False):
         for column, cell in enumerate(cells):
-            yield f"BT /F 8 Tf 9 TL {left + column * width + 3} {top - row * height - 12} Td"
+            yield f"BT /F 6 Tf 7 TL {left + column * width + 3} {y - 9} Td"
             yield from (f"({line}) Tj T*" for line in _lines(cell.replace("(", r"\(").replace(")", r"\)")))
             yield "ET"
 
 
-def _lines(cell: str, room: int = 24) -> Iterator[str]:
+def _lines(cell: str, room: int = 34) -> Iterator[str]:
     line = ""
     for word in cell.split():
         if line and len(line) + len(word) >= room:

@@ -33,9 +33,11 @@ def warm() -> dict[str, Any]:
     import ingest.ocr
     import ingest.pdf
     import ingest.word
+    from ingest.pdf.vocabulary import general_words
 
     _ = extract
     about = {"rulebook_hash": _rulebook().sha256, "recognition": ingest.ocr.available()}
+    general_words()
     warm_up(work)
     return about
 
