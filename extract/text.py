@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _QUOTES = str.maketrans(
     {"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u00a0": " ", "\u00ad": None}
@@ -17,6 +18,7 @@ def plain(text: str) -> str:
     return " ".join(_DASHES.sub("-", text.translate(_QUOTES)).split())
 
 
+@lru_cache(maxsize=4096)
 def squash(text: str) -> str:
     """Letters and digits only, case-folded: equal for texts that differ in blanks, breaks and punctuation."""
     return _NOT_ALNUM.sub("", unicodedata.normalize("NFKC", text).casefold())

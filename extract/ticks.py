@@ -5,7 +5,7 @@ from __future__ import annotations
 import colorsys
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from extract.headers import load
@@ -36,6 +36,7 @@ def _data() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     )
 
 
+@lru_cache(maxsize=4096)
 def is_status_header(text: str) -> bool:
     """True when a header is itself a status: "Complete", "On Target to Achieve (tick)"."""
     bare = re.sub(r"\([^()]*\)|\btick\b|[✓✔]", " ", text, flags=re.IGNORECASE)
