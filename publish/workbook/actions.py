@@ -46,7 +46,9 @@ def _value(column: SheetColumn, action: Action, row: flat.Row, facts: Facts) -> 
         raise KeyError(column.title)
     value = row[column.source[1]]
     if isinstance(value, tuple):
-        return "\n".join(value) if any(value) else None
+        # Many themes, one a line, would make every row as tall as its tags; agencies and dates are few.
+        joint = "; " if column.source[1] in ("themes", "theme_ids") else "\n"
+        return joint.join(value) if any(value) else None
     return value
 
 
