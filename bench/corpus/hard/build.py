@@ -1,0 +1,61 @@
+"""Make the hard corpus with its truth: python -m bench.corpus.hard.build FOLDER [--only FAMILY,...]
+
+Families the readers were first tried on blind. Needs the development tools: LibreOffice, Chromium, WeasyPrint, fpdf2,
+ReportLab, python-docx and pikepdf.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+
+from bench.corpus.hard import forms, tables
+from bench.corpus.hard.model import Made, plans
+
+FAMILIES = (
+    tables.borderless,
+    tables.zebra,
+    tables.ticks,
+    tables.turned,
+    tables.notes,
+    tables.breaks,
+    tables.lists,
+    tables.heads,
+    tables.several,
+    forms.records,
+    forms.crosswise,
+    forms.prose,
+    forms.long_report,
+    forms.drawn,
+    forms.nothing,
+)
+
+
+def write(made: Made, folder: Path) -> None:
+    """Write the document into the folder and its truth into folder/truth."""
+    made.write(folder / made.name)
+    known = {"file": made.name, "family": made.family, "producer": made.producer, "plan": "", "split": "own"}
+    meta = {key: value or None for key, value in made.meta.items()} | {"author": None}
+    text = json.dumps({**known, "meta": meta, "rows": list(made.rows)}, indent=1, ensure_ascii=False)
+    (folder / "truth" / f"{made.name}.json").write_text(text, encoding="utf-8")
+
+
+def main() -> None:
+    """Build every family, or those named."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("folder")
+    parser.add_argument("--only", default="")
+    arguments = parser.parse_args()
+    folder = Path(arguments.folder)
+    (folder / "truth").mkdir(parents=True, exist_ok=True)
+    invented = plans()
+    for family in FAMILIES:
+        if not arguments.only or family.__name__ in arguments.only.split(","):
+            for made in family(invented):
+                write(made, folder)
+                print(made.name, flush=True)
+
+
+if __name__ == "__main__":
+    main()
