@@ -79,6 +79,7 @@ _segment_close = _bind("FPDFPathSegment_GetClose", _INT, _PTR)
 _form_count = _bind("FPDFFormObj_CountObjects", _INT, _PTR)
 _form_object = _bind("FPDFFormObj_GetObject", _PTR, _PTR, ctypes.c_ulong)
 
+_set_active = _bind("FPDFPageObj_SetIsActive", _INT, _PTR, _INT)
 _clip_get = _bind("FPDFPageObj_GetClipPath", _PTR, _PTR)
 _clip_paths = _bind("FPDFClipPath_CountPaths", _INT, _PTR)
 _clip_segments = _bind("FPDFClipPath_CountPathSegments", _INT, _PTR, _INT)
@@ -92,25 +93,15 @@ _annot_close = _bind("FPDFPage_CloseAnnot", None, _PTR)
 _annot_kind = _bind("FPDFAnnot_GetSubtype", _INT, _PTR)
 _annot_box = _bind("FPDFAnnot_GetRect", _INT, _PTR, _ADR)
 
-_COVERS: Final = frozenset(
-    (
-        raw.FPDF_ANNOT_SQUARE,
-        raw.FPDF_ANNOT_CIRCLE,
-        raw.FPDF_ANNOT_POLYGON,
-        raw.FPDF_ANNOT_LINE,
-        raw.FPDF_ANNOT_INK,
-        raw.FPDF_ANNOT_STAMP,
-        raw.FPDF_ANNOT_FREETEXT,
-        raw.FPDF_ANNOT_HIGHLIGHT,
-        raw.FPDF_ANNOT_REDACT,
-    )
-)
+_COVERS_NOT: Final = frozenset((raw.FPDF_ANNOT_LINK, raw.FPDF_ANNOT_POPUP))
 _ONE_SHAPE: Final = 6
 """Segments of the largest single shape: a closed rectangle has five."""
 _MOST_ANNOTATIONS: Final = 2_000
 
 TEXT, PATH, IMAGE, SHADING, FORM = 1, 2, 3, 4, 5
 MOVE, LINE, BEZIER = 2, 0, 1
+UNSEEN_MODES: Final = (3, 7)
+"""Text render modes that paint nothing (ISO 32000-1, table 106): invisible, and clip only."""
 
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Final[Matrix] = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -205,6 +196,7 @@ class RawPage:
         self._text: int | None = None
         self._objects: list[RawObject] | None = None
         self._text_orders: dict[int, int] = {}
+        self._inside_forms: dict[int, Matrix] = {}
         self._drawn = 0
         self._buffer: npt.NDArray[np.uint16] | None = None
         self.too_dense = False
@@ -336,22 +328,28 @@ class RawPage:
         """Return how many of these characters have a font that gives no way back to Unicode."""
         return sum(map(_char_bad_map, repeat(self.textpage), characters))
 
-    def any_layered(self, handles: list[int]) -> bool:
-        """Tell whether one of these objects stands in optional content (a layer that may be switched off)."""
+    def layered(self, handles: list[int]) -> npt.NDArray[np.bool_]:
+        """Mark text objects in optional content (a layer that may be switched off) or in a form, which may be one."""
+        self.objects()
         name = (ctypes.c_uint16 * 8)()
         length = ctypes.c_ulong()
-        for handle, count in zip(handles, map(_mark_count, handles), strict=True):
+        place, size, used = ctypes.addressof(name), ctypes.sizeof(name), ctypes.addressof(length)
+        out = np.fromiter((h in self._inside_forms for h in handles), np.bool_, len(handles))
+        for at, (handle, count) in enumerate(zip(handles, map(_mark_count, handles), strict=True)):
             for i in range(max(0, count)):
                 mark = _mark_get(handle, i)
-                if (
-                    mark
-                    and _mark_name(
-                        mark, ctypes.addressof(name), ctypes.sizeof(name), ctypes.addressof(length)
-                    )
-                    and bytes(name)[: length.value].decode("utf-16-le", "replace").rstrip("\0") == "OC"
-                ):
-                    return True
-        return False
+                if mark and _mark_name(mark, place, size, used):
+                    out[at] |= bytes(name)[: length.value].decode("utf-16-le", "replace").rstrip("\0") == "OC"
+        return out
+
+    @contextmanager
+    def without(self, handles: list[int]) -> Iterator[None]:
+        """Render the page without these objects for as long as the block lasts."""
+        _drain(map(_set_active, handles, repeat(0)))
+        try:
+            yield
+        finally:
+            _drain(map(_set_active, handles, repeat(1)))
 
     def clip_boxes(self, handles: list[int]) -> list[tuple[float, float, float, float] | None]:
         """Return left, bottom, right, top of each object's clip path in user space, None when it has none."""
@@ -374,14 +372,14 @@ class RawPage:
         return out
 
     def cover_annotations(self) -> list[tuple[float, float, float, float]]:
-        """Return left, bottom, right, top of the annotations that may hide text below them (boxes, stamps, ink)."""
+        """Return left, bottom, right, top of the annotations that may hide text below them (boxes, stamps, ink, fields)."""
         out = []
         rectangle = np.zeros(4, np.float32)
         for i in range(max(0, min(int(_annot_count(self.handle)), _MOST_ANNOTATIONS))):
             annotation = _annot_get(self.handle, i)
             if not annotation:
                 continue
-            if _annot_kind(annotation) in _COVERS and _annot_box(annotation, rectangle.ctypes.data):
+            if _annot_kind(annotation) not in _COVERS_NOT and _annot_box(annotation, rectangle.ctypes.data):
                 left, top, right, bottom = (float(v) for v in rectangle)
                 out.append((left, bottom, right, top))
             _annot_close(annotation)
@@ -414,6 +412,8 @@ class RawPage:
             self._drawn += 1
             if kind == TEXT:  # HTML printers make one of every letter: no object of ours for each
                 self._text_orders[handle] = order
+                if depth:
+                    self._inside_forms[handle] = matrix
                 continue
             self._objects.append(RawObject(handle, kind, order, matrix))
             if kind == FORM and depth < limits.MAX_FORM_DEPTH:
@@ -444,6 +444,22 @@ class RawPage:
             )
         )
         return out.astype(np.float64)
+
+    def text_boxes(self, handles: list[int]) -> Floats:
+        """Return n x 4 left, bottom, right, top of text objects on the page, forms around them taken into account."""
+        self.objects()
+        out = self.bounds(handles)
+        for i, handle in enumerate(handles):
+            if handle in self._inside_forms:
+                a, b, c, d, e, f = self._inside_forms[handle]
+                x, y = out[i, [0, 2, 0, 2]], out[i, [1, 1, 3, 3]]
+                xs, ys = a * x + c * y + e, b * x + d * y + f
+                out[i] = (xs.min(), ys.min(), xs.max(), ys.max())
+        return out
+
+    def unseen_modes(self, handles: list[int]) -> npt.NDArray[np.bool_]:
+        """Mark text objects whose render mode paints nothing."""
+        return np.isin(np.fromiter(map(_text_mode, handles), np.int64, len(handles)), UNSEEN_MODES)
 
     def path_styles(self, handles: list[int]) -> tuple[Ints, Floats, Ints]:
         """Return, for path objects: n x 2 (fill mode, stroked), stroke widths, segment counts."""

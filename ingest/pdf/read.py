@@ -19,6 +19,7 @@ from ingest.pdf.glance import PageGlance, glance
 from ingest.pdf.lines import footnote_numbers, lines_of
 from ingest.pdf.page import PageView, view_page
 from ingest.pdf.pdfium import Pdf, RawPage
+from ingest.pdf.suspect import may_hide_text
 from ingest.pdf.vocabulary import Vocabulary
 
 Wanted = Callable[[PageGlance], bool]
@@ -74,13 +75,13 @@ def _draft(
             return draft
         look = glance(page, number, pdf.page_count)
         if page.too_dense:
+            # Not even its plain text is taken: nobody has looked whether a reader can see it.
             draft.findings.append(finding("ingest", "PAGE_TOO_DENSE", page=number, number=number))
-            draft.plain = look.text
             return draft
         if max(page.width, page.height) > limits.MAX_PAGE_SIDE:
             draft.findings.append(finding("ingest", "PAGE_SIZE_ODD", page=number, number=number))
         words.learn(look.text)
-        if wanted is not None and not wanted(look):
+        if wanted is not None and not wanted(look) and not may_hide_text(page):
             draft.plain = look.text
             draft.has_text = bool(look.text.strip())
             return draft

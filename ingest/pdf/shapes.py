@@ -16,6 +16,7 @@ from ingest.pdf.pdfium import (
     IMAGE,
     MOVE,
     PATH,
+    SHADING,
     Floats,
     Matrix,
     RawObject,
@@ -62,7 +63,7 @@ class Fill(NamedTuple):
 
 
 class Picture(NamedTuple):
-    """An image's place, in drawing order."""
+    """The place of an image or of anything else that may hide what was drawn before it, in drawing order."""
 
     x0: float
     top: float
@@ -77,6 +78,8 @@ class Shapes(NamedTuple):
     rules: list[Rule]
     fills: list[Fill]
     images: list[Picture]
+    covers: list[Picture]
+    """Bounds of painted areas and thick strokes, whatever their shape; gradients too."""
 
 
 def is_white(colour: Colour) -> bool:
@@ -88,6 +91,7 @@ def shapes_of(page: RawPage, objects: list[RawObject], frame: Frame) -> Shapes:
     """Read the paths and images of a page."""
     rules: list[Rule] = []
     fills: list[Fill] = []
+    covers: list[Picture] = []
     paths = [o for o in objects if o.kind == PATH]
     pictures = [o for o in objects if o.kind == IMAGE]
     if paths:
@@ -104,12 +108,19 @@ def shapes_of(page: RawPage, objects: list[RawObject], frame: Frame) -> Shapes:
             strict=True,
         )
         for item, box, mode, width, count, inside, outside in facts:
+            if _may_cover(box, mode, width, inside, outside):
+                covers.append(Picture(box[0], box[1], box[2], box[3], item.order))
             _sort_path(item, frame, box, mode, width, count, inside, outside, rules, fills)
     images = [
         Picture(float(b[0]), float(b[1]), float(b[2]), float(b[3]), item.order)
         for item, b in zip(pictures, _framed(page, pictures, frame), strict=True)
     ]
-    return Shapes(rules, fills, images)
+    gradients = [o for o in objects if o.kind == SHADING]
+    covers += [
+        Picture(float(b[0]), float(b[1]), float(b[2]), float(b[3]), item.order)
+        for item, b in zip(gradients, _framed(page, gradients, frame), strict=True)
+    ]
+    return Shapes(rules, fills, images, covers)
 
 
 def _framed(page: RawPage, objects: list[RawObject], frame: Frame) -> Floats:
@@ -128,6 +139,15 @@ def _framed(page: RawPage, objects: list[RawObject], frame: Frame) -> Floats:
         stack = np.stack(points)
         out[rows] = np.column_stack((stack.min(axis=0), stack.max(axis=0)))
     return out
+
+
+def _may_cover(
+    box: Sequence[float], mode: Sequence[int], width: float, inside: Sequence[int], outside: Sequence[int]
+) -> bool:
+    """Tell whether a path may hide text below it; in doubt yes, the rendered page decides."""
+    filled = mode[0] > 0 and inside[3] >= _SEE_THROUGH
+    stroked = mode[1] > 0 and outside[3] >= _SEE_THROUGH and width > THIN
+    return stroked or (filled and min(box[2] - box[0], box[3] - box[1]) > THIN)
 
 
 def _sort_path(

@@ -2,33 +2,49 @@
 
 A PDF can hold text that nobody sees: invisible by render mode, white on white, tiny, off the page, clipped away, on a
 layer that is switched off, or under a block drawn later - a redaction that only looks like one. In these documents that
-is a name. Suspicion comes from geometry and colour and costs little; the verdict comes from the rendered page: where a
-suspect character leaves no contrast, it is not seen. Pages without a suspect are never rendered.
+is a name. Suspicion comes from geometry, colour and from one small rendering of the page, on which every letter must
+leave a mark; the verdict comes from two renderings, with and without the suspect text: where taking a text away changes
+nothing, nobody saw it, whatever else is printed in its place. Pages without a suspect are rendered once, small.
 """
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from itertools import groupby
+from typing import Final, NamedTuple, TypeVar
 
 import numpy as np
+import numpy.typing as npt
 
 from ingest import limits
 from ingest.pdf.frame import Frame, transform_boxes
-from ingest.pdf.pdfium import Floats, Ints, RawChars, RawPage, RawRuns
+from ingest.pdf.ink import Image, bears_ink
+from ingest.pdf.pdfium import UNSEEN_MODES, Floats, Ints, RawChars, RawPage, RawRuns
 from ingest.pdf.shapes import Fill, Picture, Shapes
 from ingest.pdf.words import Glyphs, Mask
 
 _TINY: Final = 2.0
+_DUST: Final = 1.0
+"""Print below this size (points) is not read by anyone, ink or no ink; below _TINY the page is asked."""
+_SQUEEZED: Final = 0.1
+"""Median width of a run's characters in ems: the narrowest condensed fonts keep 0.25."""
 _ALIKE: Final = 40
 """Sum of the differences of red, green and blue below which ink and ground look the same."""
-_INVISIBLE_MODES: Final = (3, 7)
 _CONTRAST: Final = 20
 _DARK: Final = 120
 _SCALE: Final = 1.5
-_SAMPLE: Final = 150
+_SMALL_SCALE: Final = 0.75
+_SAMPLE: Final = 600
+"""Text runs asked for their clip path; HTML printers make a run of every letter."""
 _MOST_FILLS: Final = 3_000
+_MOST_RENDERINGS: Final = 40
+_CELL: Final = 6.0
+_CROWD: Final = 2
+"""So many characters of a run in the place of others: kerning and accents put one there."""
 _PICTURE_PAGE: Final = 0.5
+_OCR_SHARE: Final = 0.9
 _OFF_PAGE: Final = 1.0
+
+_Level = TypeVar("_Level", np.uint8, np.int16)
 
 _PUA: Final = ((0xE000, 0xF8FF), (0xF0000, 0x10FFFD))
 _SYMBOLS: Final = (0xF000, 0xF0FF)
@@ -62,42 +78,106 @@ def visible_text(
         return Seen(printed, 0, 0, 0.0, False)
     garbled = _garbled(page, glyphs, printed)
     safe = np.maximum(chars.runs, 0)
-    invisible = np.isin(runs.mode, _INVISIBLE_MODES)[safe] & printed
-    if invisible.sum() > 0.9 * printed.sum() and _picture_share(shapes, frame) > _PICTURE_PAGE:
-        return Seen(printed, 0, 0, garbled, True)
-    suspect = printed & (invisible | _faint(runs)[safe] | (glyphs.size < _TINY) | _outside(glyphs, frame))
+    invisible = np.isin(runs.mode, UNSEEN_MODES)[safe] & printed
+    if max(frame.width, frame.height) > limits.MAX_PAGE_SIDE:
+        return _unrendered(page, chars, runs, glyphs, shapes, frame, garbled)
+    boxes = transform_boxes(glyphs.boxes, frame.back) if frame.turn else glyphs.boxes
+    marked = bears_ink(page.render(_SMALL_SCALE), boxes * _SMALL_SCALE)
+    recognised = _recognised(invisible, marked, glyphs, shapes)
+    never = printed & (_never_seen(runs, glyphs, safe, frame) | invisible) & ~recognised
     order = _orders(page, chars)
-    suspect |= printed & _no_contrast(glyphs, order, shapes)
     covered = printed & _covered(page, glyphs, order[safe], shapes, frame)
-    suspect |= covered
-    if _clipped_or_layered(page, chars):
-        suspect = printed.copy()
-    if not suspect.any():
-        return Seen(printed, 0, 0, garbled, False)
-    unseen, dark = _ink_test(page, glyphs, suspect, frame)
+    suspect = covered | (printed & (glyphs.size < _TINY)) | (printed & _no_contrast(glyphs, order, shapes))
+    suspect |= printed & (_withheld(page, chars)[safe] & (glyphs.runs >= 0))
+    suspect |= printed & (order[safe] < 0) & (glyphs.runs >= 0)  # too deep in forms to know what is over it
+    suspect |= printed & ~marked & _letters(glyphs.codes)
+    suspect &= ~never & ~recognised
+    unseen, dark = never.copy(), never & covered
+    if suspect.any():
+        judged, on_dark = _ink_test(page, chars, glyphs, boxes, suspect)
+        unseen |= judged
+        dark |= on_dark
     redacted = unseen & (dark | covered) & ~invisible
-    hidden = unseen & ~redacted
+    ocr_layer = int(recognised.sum()) > _OCR_SHARE * int((printed & ~unseen).sum())
     keep: Mask = printed & ~unseen
-    return Seen(keep, int(hidden.sum()), int(redacted.sum()), garbled, False)
+    return Seen(keep, int((unseen & ~redacted).sum()), int(redacted.sum()), garbled, ocr_layer)
 
 
-def _faint(runs: RawRuns) -> Mask:
-    out: Mask = (runs.rgba[:, 3] < 13) & (runs.mode == 0)
+def _unrendered(
+    page: RawPage,
+    chars: RawChars,
+    runs: RawRuns,
+    glyphs: Glyphs,
+    shapes: Shapes,
+    frame: Frame,
+    garbled: float,
+) -> Seen:
+    """Judge a page too large to render: what is suspect stays out."""
+    printed, safe, order = glyphs.printed, np.maximum(chars.runs, 0), _orders(page, chars)
+    covered = printed & _covered(page, glyphs, order[safe], shapes, frame)
+    suspect = printed & (
+        np.isin(runs.mode, UNSEEN_MODES)[safe]
+        | _never_seen(runs, glyphs, safe, frame)
+        | (glyphs.size < _TINY)
+        | _no_contrast(glyphs, order, shapes)
+        | _withheld(page, chars)[safe]
+    )
+    keep: Mask = printed & ~suspect & ~covered
+    return Seen(keep, int((suspect & ~covered).sum()), int(covered.sum()), garbled, False)
+
+
+def _letters(codes: Ints) -> Mask:
+    """Mark letters and digits: a full stop may be too small for the small rendering, a tick in a font PDFium lacks."""
+    return np.fromiter((chr(c).isalnum() for c in codes.tolist()), np.bool_, len(codes))
+
+
+def _recognised(invisible: Mask, marked: Mask, glyphs: Glyphs, shapes: Shapes) -> Mask:
+    """Mark invisible text over a picture that shows something in the same places: somebody's character recognition."""
+    out = np.zeros(len(invisible), np.bool_)
+    if not invisible.any() or not shapes.images:
+        return out
+    x, y = _centres(glyphs)
+    for picture in shapes.images:
+        out |= invisible & _within(x, y, picture)
+    # Recognition is a few points off here and there; text that somebody hid over a picture has no print below it.
+    return out if int((out & marked).sum()) >= 0.5 * int(out.sum()) else np.zeros(len(out), np.bool_)
+
+
+def _never_seen(runs: RawRuns, glyphs: Glyphs, safe: Ints, frame: Frame) -> Mask:
+    """Mark what no reader sees even if something else is printed in its place."""
+    glass = (runs.rgba[:, 3] < 13) & (runs.mode == 0)
+    out: Mask = glass[safe] | (glyphs.size < _DUST) | _outside(glyphs, frame) | _squeezed(glyphs)
     return out
 
 
+def _squeezed(glyphs: Glyphs) -> Mask:
+    """Mark runs set so narrow that their letters are one line of ink."""
+    out = np.zeros(len(glyphs.codes), np.bool_)
+    extent = np.maximum(glyphs.boxes[:, 2] - glyphs.boxes[:, 0], glyphs.boxes[:, 3] - glyphs.boxes[:, 1])
+    across = np.minimum(glyphs.boxes[:, 2] - glyphs.boxes[:, 0], glyphs.boxes[:, 3] - glyphs.boxes[:, 1])
+    thin = (across < _SQUEEZED * np.maximum(glyphs.size, 1.0)) & (extent > 0) & _letters(glyphs.codes)
+    if not thin.any():
+        return out
+    count = int(glyphs.runs.max()) + 1
+    real = (glyphs.runs >= 0) & _letters(glyphs.codes)
+    total = np.bincount(glyphs.runs[real], minlength=count)
+    narrow = np.bincount(glyphs.runs[real & thin], minlength=count)
+    bad = (narrow > 0.5 * total) & (total >= 4)
+    out[real] = bad[glyphs.runs[real]]
+    return out
+
+
+def _centres(glyphs: Glyphs) -> tuple[Floats, Floats]:
+    boxes = glyphs.boxes
+    return (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
+
+
 def _outside(glyphs: Glyphs, frame: Frame) -> Mask:
-    x = (glyphs.boxes[:, 0] + glyphs.boxes[:, 2]) / 2
-    y = (glyphs.boxes[:, 1] + glyphs.boxes[:, 3]) / 2
+    x, y = _centres(glyphs)
     out: Mask = (
         (x < -_OFF_PAGE) | (y < -_OFF_PAGE) | (x > frame.width + _OFF_PAGE) | (y > frame.height + _OFF_PAGE)
     )
     return out
-
-
-def _picture_share(shapes: Shapes, frame: Frame) -> float:
-    area = sum(max(0.0, i.x1 - i.x0) * max(0.0, i.bottom - i.top) for i in shapes.images)
-    return area / max(1.0, frame.width * frame.height)
 
 
 def _orders(page: RawPage, chars: RawChars) -> Ints:
@@ -137,17 +217,14 @@ def _within(x: Floats, y: Floats, fill: Fill | Picture) -> Mask:
 
 
 def _covered(page: RawPage, glyphs: Glyphs, order: Ints, shapes: Shapes, frame: Frame) -> Mask:
-    """Mark characters under an opaque shape, picture or annotation that is drawn after them."""
-    x = (glyphs.boxes[:, 0] + glyphs.boxes[:, 2]) / 2
-    y = (glyphs.boxes[:, 1] + glyphs.boxes[:, 3]) / 2
+    """Mark characters under a shape, picture or annotation that is drawn after them."""
+    x, y = _centres(glyphs)
     out = np.zeros(len(x), np.bool_)
     if not len(order):
         return out
     earliest = int(order[glyphs.runs >= 0].min(initial=1 << 30))
-    for shape in [f for f in shapes.fills if f.opaque and f.order > earliest][:_MOST_FILLS]:
+    for shape in [c for c in (*shapes.covers, *shapes.images) if c.order > earliest][:_MOST_FILLS]:
         out |= _within(x, y, shape) & (order < shape.order) & (order >= 0)
-    for picture in [i for i in shapes.images if i.order > earliest]:
-        out |= _within(x, y, picture) & (order < picture.order) & (order >= 0)
     boxes = page.cover_annotations()
     if boxes:
         for x0, top, x1, bottom in transform_boxes(np.array(boxes), frame.matrix):
@@ -155,48 +232,103 @@ def _covered(page: RawPage, glyphs: Glyphs, order: Ints, shapes: Shapes, frame: 
     return out
 
 
-def _clipped_or_layered(page: RawPage, chars: RawChars) -> bool:
-    """Tell whether some text run stands outside its clip path or belongs to an optional layer (a sample is asked)."""
-    step = max(1, len(chars.handles) // _SAMPLE)
-    picked = list(range(0, len(chars.handles), step))
-    handles = [chars.handles[i] for i in picked]
-    if page.any_layered(handles):
-        return True
-    for i, clip in zip(picked, page.clip_boxes(handles), strict=True):
+def _withheld(page: RawPage, chars: RawChars) -> Mask:
+    """Mark text runs that stand outside their clip path, belong to an optional layer or to a form that may be one."""
+    handles = chars.handles
+    out = page.layered(handles)
+    step = max(1, len(handles) // _SAMPLE)
+    picked = list(range(0, len(handles), step))
+    for i, clip in zip(picked, page.clip_boxes([handles[i] for i in picked]), strict=True):
         if clip is None:
             continue
         left, top, right, bottom = chars.boxes[chars.first[i]]
         x, y = (left + right) / 2, (top + bottom) / 2
         if not (clip[0] - 1 <= x <= clip[2] + 1 and clip[1] - 1 <= y <= clip[3] + 1):
-            return True
-    return False
+            out[i] = True
+    return out
 
 
-def _ink_test(page: RawPage, glyphs: Glyphs, suspect: Mask, frame: Frame) -> tuple[Mask, Mask]:
-    """Look at the rendered page: mark suspect characters that leave no contrast, and those of them on dark ground."""
-    unseen = suspect.copy()
+def _ink_test(
+    page: RawPage, chars: RawChars, glyphs: Glyphs, boxes: Floats, suspect: Mask
+) -> tuple[Mask, Mask]:
+    """Look at the page with and without the suspect text: mark characters that make no difference, and those on dark ground."""
+    unseen = np.zeros(len(suspect), np.bool_)
     dark = np.zeros(len(suspect), np.bool_)
-    if max(frame.width, frame.height) > limits.MAX_PAGE_SIDE:
-        return unseen, dark
-    image = page.render(_SCALE)
-    boxes = transform_boxes(glyphs.boxes, frame.back) if frame.turn else glyphs.boxes
-    height, width = image.shape
-    seen: dict[int, list[tuple[int, bool]]] = {}
-    for i in np.flatnonzero(suspect).tolist():
-        x0, top, x1, bottom = boxes[i] * _SCALE
-        patch = image[
-            max(0, int(top)) : min(height, int(bottom) + 1), max(0, int(x0)) : min(width, int(x1) + 1)
-        ]
-        plain = patch.size == 0 or int(patch.max()) - int(patch.min()) < _CONTRAST
-        dark[i] = patch.size > 0 and plain and float(patch.mean()) < _DARK
-        seen.setdefault(int(glyphs.runs[i]), []).append((i, plain))
-    for members in seen.values():
-        # The edge of a block gives its neighbours contrast: the run decides, not the single letter.
-        without = sum(plain for _, plain in members)
-        for i, _ in members:
-            unseen[i] = without >= 0.5 * len(members)
-            dark[i] = dark[i] or (unseen[i] and any(dark[j] for j, _ in members))
+    whole = page.render(_SCALE)
+    at = np.flatnonzero(suspect & (glyphs.runs >= 0))
+    with page.without([chars.handles[run] for run in np.unique(glyphs.runs[at])]):
+        change = np.abs(whole.astype(np.int16) - page.render(_SCALE))
+    plain = {i: _most(change, boxes[i]) < _CONTRAST for i in at.tolist()}
+    _one_by_one(page, chars, glyphs, boxes, whole, plain)
+    # The edge of a block lets a neighbour show: a stretch of suspects decides, not the single letter.
+    for _, stretch in groupby(enumerate(at.tolist()), lambda pair: (pair[1] - pair[0], glyphs.runs[pair[1]])):
+        members = [i for _, i in stretch]
+        if 2 * sum(plain[i] for i in members) >= len(members):
+            unseen[members] = True
+            dark[members] = any(plain[i] and _middle(whole, boxes[i]) < _DARK for i in members)
+        else:
+            shown = [not plain[i] for i in members]
+            around = zip([True, *shown], shown, [*shown[1:], True], strict=False)
+            unseen[members] = [not any(three) for three in around]
     return unseen, dark
+
+
+def _one_by_one(
+    page: RawPage, chars: RawChars, glyphs: Glyphs, boxes: Floats, whole: Image, plain: dict[int, bool]
+) -> None:
+    """Where two suspect texts stand in one place, take them away one after the other; plain is corrected.
+
+    In drawing order: what was there first is the one that is covered. A text that makes no difference stays away.
+    """
+    crowd = _crowded(glyphs, boxes, [i for i in plain if not plain[i]])
+    gone: list[int] = []
+    for count, run in enumerate(sorted(crowd)):
+        if count >= _MOST_RENDERINGS:
+            plain.update(dict.fromkeys(crowd[run], True))
+            continue
+        with page.without([*gone, chars.handles[run]]):
+            change = np.abs(whole.astype(np.int16) - page.render(_SCALE))
+        plain.update({i: _most(change, boxes[i]) < _CONTRAST for i in crowd[run]})
+        if all(plain[i] for i in crowd[run]):
+            gone.append(chars.handles[run])
+
+
+def _crowded(glyphs: Glyphs, boxes: Floats, at: list[int]) -> dict[int, list[int]]:
+    """Text run -> its characters that stand where another run has a different one (the same one is fake bold)."""
+    x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
+    places: dict[tuple[int, int], list[int]] = {}
+    for i in at:
+        places.setdefault((int(x[i] // _CELL), int(y[i] // _CELL)), []).append(i)
+    out: dict[int, list[int]] = {}
+    for i in at:
+        column, row = int(x[i] // _CELL), int(y[i] // _CELL)
+        near = (j for dx in (-1, 0, 1) for dy in (-1, 0, 1) for j in places.get((column + dx, row + dy), ()))
+        reach = 0.4 * max(2.0, float(glyphs.size[i]))
+        if any(
+            glyphs.runs[j] != glyphs.runs[i]
+            and glyphs.codes[j] != glyphs.codes[i]
+            and abs(x[j] - x[i]) < reach
+            and abs(y[j] - y[i]) < reach
+            for j in near
+        ):
+            out.setdefault(int(glyphs.runs[i]), []).append(i)
+    return {run: found for run, found in out.items() if len(found) >= _CROWD}
+
+
+def _patch(image: npt.NDArray[_Level], box: Floats) -> npt.NDArray[_Level]:
+    height, width = image.shape
+    x0, top, x1, bottom = (float(v) * _SCALE for v in box)
+    return image[max(0, int(top)) : min(height, int(bottom) + 1), max(0, int(x0)) : min(width, int(x1) + 1)]
+
+
+def _most(change: npt.NDArray[np.int16], box: Floats) -> int:
+    patch = _patch(change, box)
+    return int(patch.max()) if patch.size else 0
+
+
+def _middle(image: Image, box: Floats) -> float:
+    patch = _patch(image, box)
+    return float(patch.mean()) if patch.size else 255.0
 
 
 def _garbled(page: RawPage, glyphs: Glyphs, printed: Mask) -> float:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 from PIL import Image as PillowImage
+from PIL import ImageDraw, ImageFont
 from reportlab.lib.colors import Color, black, white, yellow
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
@@ -251,15 +252,111 @@ def test_highlighter_that_multiplies_hides_nothing(tmp_path: Path) -> None:
     assert "REDACTION_OVER_TEXT" not in codes(document)
 
 
-def test_ocr_layer_over_a_scan_is_read_and_said(tmp_path: Path) -> None:
-    def scan(canvas: Canvas) -> None:
-        canvas.drawImage(ImageReader(PillowImage.new("L", (60, 80), 250)), 0, 0, 595, 842)
-
-    buffer = tmp_path / "a.pdf"
-    canvas = Canvas(str(buffer), pagesize=(595, 842))
-    scan(canvas)
+def scan(tmp_path: Path, *printed: str) -> Path:
+    """A page that is a picture, with the secret's text as invisible character recognition over it."""
+    picture = PillowImage.new("L", (1190, 1684), 250)
+    for line in printed:
+        ImageDraw.Draw(picture).text((144, 1684 - 1200 - 22), line, 0, ImageFont.load_default(22))
+    canvas = Canvas(str(tmp_path / "a.pdf"), pagesize=(595, 842))
+    canvas.drawImage(ImageReader(picture), 0, 0, 595, 842)
     invisible_mode(canvas)
     canvas.save()
-    document = read(buffer)
+    return tmp_path / "a.pdf"
+
+
+def test_ocr_layer_over_a_scan_is_read_and_said(tmp_path: Path) -> None:
+    document = read(scan(tmp_path, SECRET))
     assert SECRET in words(document)
     assert codes(document) == {"OCR_TEXT_LAYER"}
+
+
+def test_invisible_text_over_a_blank_picture_is_no_recognition(tmp_path: Path) -> None:
+    document = read(scan(tmp_path))
+    assert "Marigold" not in words(document)
+    assert "HIDDEN_TEXT" in codes(document)
+
+
+# ------------------------------------------------------------------------- something else is printed in its place
+
+
+def labelled_box(canvas: Canvas) -> None:
+    black_box(canvas)
+    canvas.setFillColor(white)
+    canvas.drawString(72, 600, "[Name withheld]")
+
+
+def thick_line(canvas: Canvas) -> None:
+    secret(canvas)
+    canvas.setLineWidth(16)
+    canvas.line(68, 604, 200, 604)
+
+
+def triangle(canvas: Canvas) -> None:
+    secret(canvas)
+    path = canvas.beginPath()
+    path.moveTo(40, 590)
+    path.lineTo(130, 700)
+    path.lineTo(260, 590)
+    canvas.drawPath(path, stroke=0, fill=1)
+    canvas.setFillColor(white)
+    canvas.drawString(80, 602, "withheld")
+
+
+def inside_a_line(canvas: Canvas) -> None:
+    canvas.setFont("Helvetica", 11)
+    canvas.drawString(72, 600, f"The sister of {SECRET} spoke to the panel on several days.")
+    start = 72 + canvas.stringWidth("The sister of ", "Helvetica", 11)
+    canvas.rect(start, 596, canvas.stringWidth(SECRET, "Helvetica", 11), 16, stroke=0, fill=1)
+
+
+@pytest.mark.parametrize("draw", [labelled_box, thick_line, triangle, inside_a_line])
+def test_a_redaction_is_one_whatever_is_printed_on_it(tmp_path: Path, draw: Draw) -> None:
+    document = read(make(tmp_path / "a.pdf", draw))
+    assert SEEN in words(document)
+    assert "arigol" not in words(document) and "nderhil" not in words(document)
+    assert "REDACTION_OVER_TEXT" in codes(document)
+
+
+def invisible_behind_text(canvas: Canvas) -> None:
+    text = canvas.beginText(72, 760)
+    text.setFont("Helvetica", 11)
+    text.setTextRenderMode(3)
+    text.textOut(SECRET)
+    canvas.drawText(text)
+
+
+def dust_behind_text(canvas: Canvas) -> None:
+    canvas.setFont("Helvetica", 0.3)
+    canvas.drawString(73, 762, SECRET)
+
+
+def white_below_text(canvas: Canvas) -> None:
+    canvas.setFillColor(white)
+    canvas.setFont("Helvetica", 11)
+    canvas.drawString(72, 600, SECRET)
+    canvas.setFillColor(black)
+    canvas.setFont("Helvetica-Bold", 22)
+    canvas.drawString(70, 597, "MMMMMMMMM")
+
+
+@pytest.mark.parametrize("draw", [invisible_behind_text, dust_behind_text, white_below_text])
+def test_unseen_text_behind_seen_text_stays_out(tmp_path: Path, draw: Draw) -> None:
+    document = read(make(tmp_path / "a.pdf", draw))
+    assert "Marigold" not in words(document) and "Underhill" not in words(document)
+    assert codes(document) & {"HIDDEN_TEXT", "REDACTION_OVER_TEXT"}
+
+
+@pytest.mark.parametrize(
+    "draw", [black_box, inside_a_line, invisible_mode, white_on_white, tiny, off_page, triangle]
+)
+def test_a_page_that_is_not_wanted_keeps_its_secret_too(tmp_path: Path, draw: Draw) -> None:
+    path = make(tmp_path / "a.pdf", draw)
+    document = read_pdf(path, SourceFile("a.pdf", "", 0, "application/pdf"), wanted=lambda _: False)
+    assert SEEN in words(document)
+    assert "arigol" not in words(document) and "nderhil" not in words(document)
+
+
+def test_an_innocent_page_that_is_not_wanted_is_not_read(tmp_path: Path) -> None:
+    path = make(tmp_path / "a.pdf", secret)
+    document = read_pdf(path, SourceFile("a.pdf", "", 0, "application/pdf"), wanted=lambda _: False)
+    assert not document.pages[0].read
