@@ -9,15 +9,13 @@ nothing, nobody saw it, whatever else is printed in its place. Pages without a s
 
 from __future__ import annotations
 
-from itertools import groupby
-from typing import Final, NamedTuple, TypeVar
+from typing import Final, NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
 from ingest import limits
 from ingest.pdf.frame import Frame, transform_boxes
-from ingest.pdf.ink import Image, bears_ink
+from ingest.pdf.ink import bears_ink, ink_test
 from ingest.pdf.pdfium import UNSEEN_MODES, Floats, Ints, RawChars, RawPage, RawRuns
 from ingest.pdf.shapes import Fill, Picture, Shapes
 from ingest.pdf.words import Glyphs, Mask
@@ -29,22 +27,14 @@ _SQUEEZED: Final = 0.1
 """Median width of a run's characters in ems: the narrowest condensed fonts keep 0.25."""
 _ALIKE: Final = 40
 """Sum of the differences of red, green and blue below which ink and ground look the same."""
-_CONTRAST: Final = 20
-_DARK: Final = 120
-_SCALE: Final = 1.5
 _SMALL_SCALE: Final = 0.75
 _SAMPLE: Final = 600
 """Text runs asked for their clip path; HTML printers make a run of every letter."""
 _MOST_FILLS: Final = 3_000
-_MOST_RENDERINGS: Final = 40
-_CELL: Final = 6.0
-_CROWD: Final = 2
-"""So many characters of a run in the place of others: kerning and accents put one there."""
 _PICTURE_PAGE: Final = 0.5
 _OCR_SHARE: Final = 0.9
 _OFF_PAGE: Final = 1.0
 
-_Level = TypeVar("_Level", np.uint8, np.int16)
 
 _PUA: Final = ((0xE000, 0xF8FF), (0xF0000, 0x10FFFD))
 _SYMBOLS: Final = (0xF000, 0xF0FF)
@@ -94,7 +84,7 @@ def visible_text(
     suspect &= ~never & ~recognised
     unseen, dark = never.copy(), never & covered
     if suspect.any():
-        judged, on_dark = _ink_test(page, chars, glyphs, boxes, suspect)
+        judged, on_dark = ink_test(page, chars, glyphs, boxes, suspect)
         unseen |= judged
         dark |= on_dark
     redacted = unseen & (dark | covered) & ~invisible
@@ -246,89 +236,6 @@ def _withheld(page: RawPage, chars: RawChars) -> Mask:
         if not (clip[0] - 1 <= x <= clip[2] + 1 and clip[1] - 1 <= y <= clip[3] + 1):
             out[i] = True
     return out
-
-
-def _ink_test(
-    page: RawPage, chars: RawChars, glyphs: Glyphs, boxes: Floats, suspect: Mask
-) -> tuple[Mask, Mask]:
-    """Look at the page with and without the suspect text: mark characters that make no difference, and those on dark ground."""
-    unseen = np.zeros(len(suspect), np.bool_)
-    dark = np.zeros(len(suspect), np.bool_)
-    whole = page.render(_SCALE)
-    at = np.flatnonzero(suspect & (glyphs.runs >= 0))
-    with page.without([chars.handles[run] for run in np.unique(glyphs.runs[at])]):
-        change = np.abs(whole.astype(np.int16) - page.render(_SCALE))
-    plain = {i: _most(change, boxes[i]) < _CONTRAST for i in at.tolist()}
-    _one_by_one(page, chars, glyphs, boxes, whole, plain)
-    # The edge of a block lets a neighbour show: a stretch of suspects decides, not the single letter.
-    for _, stretch in groupby(enumerate(at.tolist()), lambda pair: (pair[1] - pair[0], glyphs.runs[pair[1]])):
-        members = [i for _, i in stretch]
-        if 2 * sum(plain[i] for i in members) >= len(members):
-            unseen[members] = True
-            dark[members] = any(plain[i] and _middle(whole, boxes[i]) < _DARK for i in members)
-        else:
-            shown = [not plain[i] for i in members]
-            around = zip([True, *shown], shown, [*shown[1:], True], strict=False)
-            unseen[members] = [not any(three) for three in around]
-    return unseen, dark
-
-
-def _one_by_one(
-    page: RawPage, chars: RawChars, glyphs: Glyphs, boxes: Floats, whole: Image, plain: dict[int, bool]
-) -> None:
-    """Where two suspect texts stand in one place, take them away one after the other; plain is corrected.
-
-    In drawing order: what was there first is the one that is covered. A text that makes no difference stays away.
-    """
-    crowd = _crowded(glyphs, boxes, [i for i in plain if not plain[i]])
-    gone: list[int] = []
-    for count, run in enumerate(sorted(crowd)):
-        if count >= _MOST_RENDERINGS:
-            plain.update(dict.fromkeys(crowd[run], True))
-            continue
-        with page.without([*gone, chars.handles[run]]):
-            change = np.abs(whole.astype(np.int16) - page.render(_SCALE))
-        plain.update({i: _most(change, boxes[i]) < _CONTRAST for i in crowd[run]})
-        if all(plain[i] for i in crowd[run]):
-            gone.append(chars.handles[run])
-
-
-def _crowded(glyphs: Glyphs, boxes: Floats, at: list[int]) -> dict[int, list[int]]:
-    """Text run -> its characters that stand where another run has a different one (the same one is fake bold)."""
-    x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
-    places: dict[tuple[int, int], list[int]] = {}
-    for i in at:
-        places.setdefault((int(x[i] // _CELL), int(y[i] // _CELL)), []).append(i)
-    out: dict[int, list[int]] = {}
-    for i in at:
-        column, row = int(x[i] // _CELL), int(y[i] // _CELL)
-        near = (j for dx in (-1, 0, 1) for dy in (-1, 0, 1) for j in places.get((column + dx, row + dy), ()))
-        reach = 0.4 * max(2.0, float(glyphs.size[i]))
-        if any(
-            glyphs.runs[j] != glyphs.runs[i]
-            and glyphs.codes[j] != glyphs.codes[i]
-            and abs(x[j] - x[i]) < reach
-            and abs(y[j] - y[i]) < reach
-            for j in near
-        ):
-            out.setdefault(int(glyphs.runs[i]), []).append(i)
-    return {run: found for run, found in out.items() if len(found) >= _CROWD}
-
-
-def _patch(image: npt.NDArray[_Level], box: Floats) -> npt.NDArray[_Level]:
-    height, width = image.shape
-    x0, top, x1, bottom = (float(v) * _SCALE for v in box)
-    return image[max(0, int(top)) : min(height, int(bottom) + 1), max(0, int(x0)) : min(width, int(x1) + 1)]
-
-
-def _most(change: npt.NDArray[np.int16], box: Floats) -> int:
-    patch = _patch(change, box)
-    return int(patch.max()) if patch.size else 0
-
-
-def _middle(image: Image, box: Floats) -> float:
-    patch = _patch(image, box)
-    return float(patch.mean()) if patch.size else 255.0
 
 
 def _garbled(page: RawPage, glyphs: Glyphs, printed: Mask) -> float:
