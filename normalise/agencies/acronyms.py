@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from normalise.agencies.area import Area, council_at, serves
-from normalise.agencies.gazetteer import TRUST, Gazetteer
+from normalise.agencies.forms import TRUST
+from normalise.agencies.gazetteer import Gazetteer
 from normalise.agencies.nouns import Agency, Place
 from normalise.agencies.readings import Here, agency_reading, local_name
 from normalise.agencies.words import slug
@@ -16,15 +17,25 @@ from normalise.model import AgencyReading
 SMALL = frozenset({"and", "of", "the", "for", "in", "on", "with", "&", "upon"})
 FAMILIES = ("lscb", "scp", "sab", "hwb", "yjs", "da-board", "fire")
 SAFER = ("Safer {place} Partnership", "{place} Community Safety Partnership")
+AID = "{place} Women's Aid"
+COUNCIL_INITIALS = ("CC", "BC", "DC", "MBC", "MDC", "CBC", "CCC")
+"""What follows a place's initial in the short form of its council; plans use "BCC" for any sort of council."""
 
 
 @lru_cache(maxsize=512)
 def of_area(area: Area, date: str | None) -> dict[str, tuple[AgencyReading, ...]]:
     """Return acronym -> the bodies of the area whose initials it is. One body = a safe reading, several = ambiguous."""
     found: dict[str, dict[str, AgencyReading]] = {}
+    loose: dict[str, dict[str, AgencyReading]] = {}
     for agency in _agencies(area, date):
         for letters in initials_of(agency):
             found.setdefault(letters, {}).setdefault(agency.id, agency_reading(agency, letters))
+        if agency.kind == "council":
+            for letters in _loose_council(agency):
+                loose.setdefault(letters, {}).setdefault(agency.id, agency_reading(agency, letters))
+    for letters, councils in loose.items():
+        if letters not in found:
+            found[letters] = councils
     for place in area.places:
         for name, reading in _partnerships(place, Here(area, date)):
             for letters in _spellings(name):
@@ -48,6 +59,9 @@ def initials_of(agency: Agency) -> Iterator[str]:
                 letters + "NHSFT",
                 letters + "NHSTrust",
             )
+    elif agency.kind == "CRC":
+        for letters in _spellings(agency.name.removesuffix(" Community Rehabilitation Company")):
+            yield from (letters, letters + "CRC")
     elif agency.kind in (
         "council",
         "housing provider",
@@ -56,6 +70,14 @@ def initials_of(agency: Agency) -> Iterator[str]:
         "community safety partnership",
     ):
         yield from _spellings(agency.name)
+
+
+def _loose_council(council: Agency) -> set[str]:
+    """Return the initials a council is given by mistake: "BCC" for the City of Bradford Metropolitan District Council."""
+    place = council.areas[0] if council.areas else ""
+    first = "".join(w[0].upper() for w in re.findall(r"[A-Za-z]+", place) if w.lower() not in SMALL)
+    london = {"LB" + first} if "London Borough" in council.name else set()
+    return {first + ending for ending in COUNCIL_INITIALS} | london if first else set()
 
 
 def _spellings(name: str) -> set[str]:
@@ -106,3 +128,7 @@ def _partnerships(place: Place, here: Here) -> Iterator[tuple[str, AgencyReading
     for template in SAFER:
         name = template.format(place=place.name)
         yield name, AgencyReading(slug(name), name, name, name, "partnership", "community safety partnership")
+    for near in (place.name, place.parent):
+        if near:
+            name = AID.format(place=near)
+            yield name, AgencyReading(slug(name), name, name, name, "voluntary", "local service")

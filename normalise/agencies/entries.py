@@ -21,6 +21,7 @@ from normalise.agencies.readings import (
 )
 from normalise.agencies.spelling import respelled
 from normalise.agencies.wording import (
+    LEGAL,
     initials_apart,
     is_only_a_word,
     is_own_name,
@@ -82,7 +83,9 @@ def entries_of(words: Words, chunks: list[Chunk], here: Here) -> list[Entry]:
             if single is not None:
                 entries.append(Entry(single))
                 break
-            read = _unrivalled(_placed(item, places, here), entries)
+            read = _unrivalled(
+                _placed(item, places, here), entries, _next_body(chunks, chunk, bodies, number)
+            )
             if is_own_name(words, item, chunk, item.read):
                 text = text_of(words, chunk.start, chunk.end)
                 entries.append(Entry(Read((named(text, read),), None, named_findings(read))))
@@ -102,8 +105,10 @@ def entries_of(words: Words, chunks: list[Chunk], here: Here) -> list[Entry]:
                 if says_something(head):
                     entry.units.append(head)
             tail = text_of(words, item.end, _unit_end(bodies, number, chunk))
-            if says_something(tail) and not all(
-                _covered(k, places) for k in range(item.end, _unit_end(bodies, number, chunk))
+            if (
+                says_something(tail)
+                and tail.casefold() not in LEGAL
+                and not all(_covered(k, places) for k in range(item.end, _unit_end(bodies, number, chunk)))
             ):
                 entry.units.append(tail)
     if pending:
@@ -129,12 +134,18 @@ def _departments_before(entries: list[Entry]) -> list[Entry]:
     return kept[::-1]
 
 
-def _unrivalled(read: Read, entries: list[Entry]) -> Read:
-    """Settle initials that are both a kind of body and a local council, by the department before them; else say so."""
+def _next_body(chunks: list[Chunk], chunk: Chunk, bodies: list[Item], number: int) -> Body | None:
+    """Return the body named by its kind that follows in the cell: the department in "PCC - Adult Social Care"."""
+    following = bodies[number + 1 :] or [i for c in chunks[chunks.index(chunk) + 1 :][:1] for i in c.items]
+    return next((i.read.body for i in following if i.read is not None), None)
+
+
+def _unrivalled(read: Read, entries: list[Entry], following: Body | None) -> Read:
+    """Settle initials that are both a kind of body and a local council, by the department beside them; else say so."""
     if read.rival is None:
         return read
-    body = entries[-1].read.body if entries else None
-    if body is not None and "council" in body.unit_of:
+    before = entries[-1].read.body if entries else None
+    if any(body is not None and "council" in body.unit_of for body in (before, following)):
         return Read((read.rival,))
     return replace(read, findings=(AMBIGUOUS,), rival=None)
 

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from functools import cache
 
 from normalise.agencies import load
+from normalise.agencies.forms import exact_form, forms_of
 from normalise.agencies.nouns import Agency, Place
 from normalise.agencies.trie import Form, PlaceIndex, Trie
-from normalise.agencies.words import name_key
 
-TRUST = re.compile(r"^(The )?(?P<base>.+?) (University )?(NHS Foundation Trust|NHS Trust)$")
-TRUST_ENDINGS = ("NHS Foundation Trust", "NHS Trust", "Foundation Trust", "NHS FT", "NHSFT", "FT", "Trust")
-SPEAKING = re.compile(r"(Hospitals?|Healthcare|HealthCare|Partnership|Teaching)$")
-"""A trust's name that says what it is without its ending: "Mid Cheshire Hospitals"; "Devon" would not."""
 WORKERS = ("staff", "workers", "practitioners", "professionals", "teams", "managers")
 """A service is also asked through those who work there: "Substance misuse workers to ..."."""
 COUNCIL_SORTS = (
@@ -88,8 +82,8 @@ class Gazetteer:
 
     def _fill(self) -> None:
         for agency in self.data.agencies:
-            for form in forms_of(agency):
-                self.trie.add(form, Form("agency", agency, _exact(form), "", form in self.data.ordinary))
+            for form in dict.fromkeys(forms_of(agency, self.data.abbreviations)):
+                self.trie.add(form, Form("agency", agency, exact_form(form), "", form in self.data.ordinary))
         for agency, _, _ in self.data.councils:
             self.trie.add(agency.name, Form("council", agency))
         for pattern, sort in COUNCIL_PATTERNS.items():
@@ -101,6 +95,8 @@ class Gazetteer:
                 exact = alias if short else ""
                 plural = body.kind == "collective" and alias.endswith("s") and " " not in alias
                 self.trie.add(alias, Form("body", body, exact, plural=plural))
+            for alias in body.plurals:
+                self.trie.add(alias, Form("body", body, plural=True))
             for pattern in body.patterns:
                 written, _, template = pattern.partition(" => ")
                 self.trie.add(written, Form("body", body, "", template))
@@ -112,38 +108,7 @@ class Gazetteer:
                         self.trie.add(f"{base} {people}", Form("body", body), unless_taken=True)
 
 
-def forms_of(agency: Agency) -> Iterator[str]:
-    """Yield every way to write an agency: its name, its aliases, and the short forms its kind allows."""
-    yield agency.name
-    yield from agency.aliases
-    if agency.name.startswith(("The ", "HM ")):
-        yield agency.name.removeprefix("The ")
-    for name in (agency.name, *agency.aliases):
-        trust = TRUST.match(name)
-        if not trust:
-            continue
-        base = trust["base"]
-        for ending in TRUST_ENDINGS:
-            yield f"{base} {ending}"
-            yield f"{base} University {ending}"
-        if SPEAKING.search(base) and len(name_key(base)) > 1:
-            yield base
-    if agency.kind == "ICB":
-        base = agency.name.removeprefix("NHS ").removesuffix(" Integrated Care Board")
-        for short in (base, base.replace(" and ", " & ")):
-            yield from (f"{short} ICB", f"NHS {short} ICB", f"{short} Integrated Care Board", f"{short} ICS")
-            yield f"{short} Integrated Care System"
-    if agency.kind == "CRC":
-        yield agency.name.replace("Community Rehabilitation Company", "CRC")
-
-
-def _exact(form: str) -> str:
-    """Return the form if its capitals must match: a single word, or letters only ("L&D")."""
-    letters = [c for c in form if c.isalpha()]
-    short = len(letters) <= 8 and not any(c.islower() for c in letters)
-    return form if short or " " not in form.strip() else ""
-
-
 def place_label(places: tuple[Place, ...]) -> str:
-    """Return the name of the place or places that filled a pattern: "Cardiff", "Leicester and Rutland"."""
-    return " and ".join(place.name for place in places)
+    """Return the name of the place or places that filled a pattern: "Cardiff", "Bassetlaw, Newark and Sherwood"."""
+    names = [place.name.replace(" & ", " and ") if len(places) > 1 else place.name for place in places]
+    return " and ".join([*([", ".join(names[:-1])] if len(names) > 1 else []), *names[-1:]])

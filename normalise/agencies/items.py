@@ -161,7 +161,9 @@ def _item_at(
 
 
 def _is_unsettled(item: Item) -> bool:
-    return item.read is not None and item.end == item.start + 1 and item.read.readings[0].kind == "unlisted"
+    if item.read is None or item.end > item.start + 1:
+        return False
+    return item.read.rival is not None or item.read.readings[0].kind == "unlisted"
 
 
 def _by_heading(words: Words, position: int, context: Context) -> Item | None:
@@ -232,7 +234,7 @@ def is_organisation(text: str, whole: bool = False) -> bool:
     )
     return (
         capitals == len(words)
-        and any(k in _NOUN_KEYS and not (whole and k in _PART_KEYS) for k in words.keys)
+        and any(k in ORG_KEYS and not (whole and k in _PART_KEYS) for k in words.keys)
         and len(words) >= 2
     )
 
@@ -242,5 +244,5 @@ def is_part(word: str) -> bool:
     return bool(word) and split(word).keys[0] in _PART_KEYS
 
 
-_NOUN_KEYS = frozenset(k for noun in ORG_NOUN for k in split(noun).keys)
+ORG_KEYS = frozenset(k for noun in ORG_NOUN for k in split(noun).keys)
 _PART_KEYS = frozenset(k for noun in PART_NOUN for k in split(noun).keys)

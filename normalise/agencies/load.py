@@ -46,6 +46,8 @@ class Data:
     """Each council with its place and tier."""
     ordinary: frozenset[str]
     """Names that are ordinary words: they count only when they fill a cell, never inside a sentence."""
+    abbreviations: Mapping[str, str]
+    """County -> short form: "Hampshire" -> "Hants"."""
 
 
 def read() -> Data:
@@ -60,7 +62,8 @@ def read() -> Data:
     councils = tuple(_council(line, row, {p.name for p in places}) for line, row in _rows("councils.csv"))
     _check_names(agencies, councils, bodies)
     ordinary = frozenset(row["name"] for _, row in _rows("ordinary.csv"))
-    return Data(agencies, bodies, kinds, places, councils, ordinary)
+    abbreviations = {row["long"]: row["short"] for _, row in _rows("abbreviations.csv")}
+    return Data(agencies, bodies, kinds, places, councils, ordinary, abbreviations)
 
 
 def _text(name: str) -> str:
@@ -134,6 +137,7 @@ def _body(entry: dict[str, Any], kinds: Mapping[str, Kind]) -> Body:
         entry.get("valid_to", ""),
         tuple(entry["examples"]),
         tuple(entry["not"]),
+        tuple(entry.get("plurals", ())),
     )
 
 

@@ -45,6 +45,7 @@ class Body:
     valid_to: str = ""
     examples: tuple[str, ...] = ()
     counter_examples: tuple[str, ...] = ()
+    plurals: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

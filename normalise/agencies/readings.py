@@ -61,7 +61,7 @@ def read_match(match: Match, as_written: str, here: Here) -> Read:
         return Read((reading,))
     if isinstance(form.target, Body):
         places = match.places or here.area.places
-        label = match.place_text or place_label(places)
+        label = (match.place_text if len(places) == 1 else "") or place_label(places)
         reading = body_reading(
             form.target, as_written, places, here, form.template, bool(match.places), label
         )

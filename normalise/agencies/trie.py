@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from normalise.agencies.nouns import Agency, Body, Place
-from normalise.agencies.words import Words, split
+from normalise.agencies.words import Words, keys_of
 
 PLACE = 1
 END = 0
@@ -52,9 +52,8 @@ class PlaceIndex:
         self._root: Node = {}
         for place in places:
             for name in (place.name, *place.aliases):
-                words = split(name)
                 node = self._root
-                for key in words.keys:
+                for key in keys_of(name):
                     node = node.setdefault(key, {})
                 exact = name if name.isupper() and len(name) <= 4 else ""
                 node.setdefault(END, []).append((place, exact))
@@ -72,9 +71,27 @@ class PlaceIndex:
             elif words.keys[end : end + 2] == ["and", "district"]:
                 found.append((end + 2, places))
         for end, places in list(found):
-            if end + 1 < len(words) and words.keys[end] == "and" and words.joins[end]:
-                found += [(far, places + more) for far, more in self._single(words, end + 1)]
+            found += self._further(words, end, places)
         found.sort(key=lambda item: -item[0])
+        return found
+
+    def _further(
+        self, words: Words, end: int, places: tuple[Place, ...]
+    ) -> list[tuple[int, tuple[Place, ...]]]:
+        """Return the longer matches "A and B" and "A, B and C" of a place that ends before a word."""
+        if end + 1 >= len(words) or not words.joins[end]:
+            return []
+        if words.keys[end] == "and":
+            return [(far, places + more) for far, more in self._single(words, end + 1)]
+        found: list[tuple[int, tuple[Place, ...]]] = []
+        if words.joins[end] == 2:
+            for far, more in self._single(words, end):
+                both = places + more
+                inside = any(
+                    words.keys[k] == "and" for k in range(end, far)
+                )  # "Bassetlaw, Newark & Sherwood"
+                found += [(far, both)] if inside else []
+                found += self._further(words, far, both)
         return found
 
     def _single(self, words: Words, start: int) -> list[tuple[int, tuple[Place, ...]]]:
@@ -106,11 +123,10 @@ class Trie:
     def add(self, pattern: str, form: Form, unless_taken: bool = False) -> None:
         """Add one way to write a body; {place} stands for any place. unless_taken: not if it means a body already."""
         node = self._root
-        for part in pattern.replace("{place}", " \x00 ").split(" "):
-            if part == "\x00":
+        for number, part in enumerate(pattern.split("{place}")):
+            if number:
                 node = node.setdefault(PLACE, {})
-                continue
-            for key in split(part).keys:
+            for key in keys_of(part):
                 node = node.setdefault(key, {})
         ends = node.setdefault(END, [])
         if form not in ends and not (unless_taken and ends):

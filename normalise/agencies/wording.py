@@ -14,6 +14,21 @@ from normalise.agencies.spelling import respelled
 from normalise.agencies.words import Words, slug, split
 from normalise.model import AgencyReading
 
+GROUPS = frozenset({"group", "board", "forum", "panel", "subgroup", "network", "meeting"})
+LEGAL = frozenset({"ltd", "limited", "cic", "plc", "llp"})
+PLAIN = frozenset(
+    [
+        "private", "sector", "strategic", "supported", "temporary", "social", "council", "sheltered", "specialist", "local",
+        "public", "affordable", "emergency", "retirement", "safe", "general", "and", "of", "the", "&", "for", "adult", "adults",
+        "environmental", "community", "communities", "health", "care", "regeneration", "place", "growth", "people", "neighbourhood",
+        "neighbourhoods", "planning", "homelessness", "extra", "city", "borough", "district", "county", "town", "customer",
+        "services", "service", "environment", "economy", "property", "assets", "benefits", "revenues", "rough", "sleeper",
+        "domestic", "abuse", "central", "north", "south", "east", "west", "our", "children", "families", "key", "voluntary",
+        "operational", "operations", "asset", "development", "corporate", "partner", "partners", "group", "team", "landlord",
+    ]
+)  # fmt: skip
+"""Words that make a department of what follows: "Strategic Housing" is one, "Abbey Housing" a landlord."""
+
 
 def particular(words: Words, item: Item, chunk: Chunk, bodies: list[Item]) -> Read | None:
     """Read a kind of body inside a longer name: misspelt ("West Yorkshrie Police"), or one we do not list
@@ -33,6 +48,9 @@ def particular(words: Words, item: Item, chunk: Chunk, bodies: list[Item]) -> Re
     if agency is not None:
         return Read((replace(agency_reading(agency, text), basis="inferred"),), None, (RESPELLED,))
     head = text_of(words, chunk.start, item.start)
+    landlord = body.id == "housing" and not any(w.casefold() in PLAIN for w in head.split())
+    if landlord and is_proper(head) and not POST.search(head):
+        return Read((unknown_reading(text, text),), None, (UNKNOWN,))  # "Abbey Housing" is no department
     if body.id == "council" and is_proper(head) and not POST.search(head):
         return Read((unknown_reading(text, text),), None, (UNKNOWN,))  # "Whitchurch Town Council"
     named = (
@@ -53,6 +71,11 @@ def is_own_name(words: Words, item: Item, chunk: Chunk, read: Read) -> bool:
     inside = read.body is not None and read.body.kind == "review role" and item.start > chunk.start
     if inside and tail and is_proper(text_of(words, chunk.start, chunk.end)) and not POST.search(tail):
         return True  # "Suffolk Family Carers"
+    last = tail.split()[-1].casefold() if tail else ""
+    if read.readings[0].kind == "collective" and last in GROUPS and tail[0].isupper():
+        return True  # "s136 Multi-agency Group"
+    if last in LEGAL and read.body is not None:
+        return True  # "Oakfield Housing Ltd"
     if item.start != chunk.start or not tail or POST.search(tail) or not tail[0].isupper():
         return False
     if any(
@@ -61,7 +84,7 @@ def is_own_name(words: Words, item: Item, chunk: Chunk, read: Read) -> bool:
         return False
     kind = read.readings[0].kind
     if kind == "community safety partnership":
-        return tail.split()[-1].casefold() in ("group", "board", "forum", "executive", "panel", "subgroup")
+        return last in GROUPS | {"executive"}
     return read.body is not None and read.body.sector in ("voluntary", "education") and not read.placed
 
 
@@ -101,12 +124,20 @@ def with_compass(words: Words, chunk: Chunk, item: Item, read: Read) -> Read:
     )
     if not made or head.casefold() not in ("north", "south", "east", "west", "mid", "central", "greater"):
         return read
-    name = f"{head} {reading.name}"
-    current = f"{head} {reading.current_name}"
+    name = _in_front(head, reading.name)
+    current = (
+        _in_front(head, reading.current_name)
+        if reading.current_name == reading.name
+        else reading.current_name
+    )
     chunk.start = item.start
     return Read(
         (replace(reading, agency_id=slug(name), name=name, current_name=current),), None, read.findings, True
     )
+
+
+def _in_front(head: str, name: str) -> str:
+    return f"NHS {head} {name.removeprefix('NHS ')}" if name.startswith("NHS ") else f"{head} {name}"
 
 
 def shared_ending(words: Words, chunk: Chunk, item: Item) -> Read | None:

@@ -45,8 +45,14 @@ class Words:
         return len(self.raw)
 
 
+def keys_of(text: str) -> list[str]:
+    """Return the keys of a text's words; the same as split(text).keys, without their places."""
+    return [key(word) for word in WORD.findall(text)]
+
+
+@lru_cache(maxsize=4096)
 def split(text: str) -> Words:
-    """Split a text into words with their offsets."""
+    """Split a text into words with their offsets. The lists are shared between callers: read them only."""
     raw: list[str] = []
     keys: list[str] = []
     starts: list[int] = []
@@ -56,7 +62,8 @@ def split(text: str) -> Words:
     for match in WORD.finditer(text):
         word = match.group()
         start, end = match.span()
-        joins.append(_joined(text[last:start], raw[-1] if raw else ""))
+        gap = text[last:start]
+        joins.append(1 if gap == " " else _joined(gap, raw[-1] if raw else ""))
         raw.append(word)
         keys.append(key(word))
         starts.append(start)
@@ -84,7 +91,7 @@ def _joined(gap: str, before: str) -> int:
 
 def name_key(text: str) -> tuple[str, ...]:
     """Return the keys of a name, without a leading "the"."""
-    keys = split(text).keys
+    keys = keys_of(text)
     return tuple(keys[1:] if len(keys) > 1 and keys[0] == "the" else keys)
 
 

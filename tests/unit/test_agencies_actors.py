@@ -31,8 +31,8 @@ CASES = [
     ("Suffolk Wombats Trust should be asked to help.", "Suffolk Wombats Trust", "Suffolk", ["Suffolk Wombats Trust"]),
     ("It was noted that Police did not attend. Victim Support should review its policy.", "Victim Support", "Cardiff", ["Victim Support"]),
     ("Refuge to promote the helpline", "Refuge", "Surrey", ["Refuge"]),
-    ("Rising Sun Trust should update its policy.", "CSP", "Kent", ["Rising Sun Trust"]),
-    ("Rising Sun: when she does not reply, telephone her.", "Rising Sun DA", "Kent", ["Rising Sun DA"]),
+    ("Blue Heron Trust should update its policy.", "CSP", "Kent", ["Blue Heron Trust"]),
+    ("Blue Heron: when she does not reply, telephone her.", "Blue Heron DA", "Kent", ["Blue Heron DA"]),
     ("Substance misuse workers to see drinking as a way of coping.", "CSP", "Kent", ["Drug and alcohol service (unspecified)"]),
     # nobody in particular
     ("Training Programme should be updated.", "CSP", "Kent", []),

@@ -72,13 +72,13 @@ def test_initials_that_stay_ambiguous_are_reported(initials: str, area: str) -> 
 def test_the_glossary_of_the_document_comes_first() -> None:
     glossary = (
         ("MFT", "Medway NHS Foundation Trust"),
-        ("RSC", "Rising Sun Charity"),
+        ("BHC", "Blue Heron Charity"),
         ("DASH", "risk checklist"),
     )
     context = Context("Manchester", "2020", glossary)
     assert [r.name for r in resolve("MFT", context)[0]] == ["Medway NHS Foundation Trust"]
-    assert [r.name for r in resolve("RSC / MFT", context)[0]] == [
-        "Rising Sun Charity",
+    assert [r.name for r in resolve("BHC / MFT", context)[0]] == [
+        "Blue Heron Charity",
         "Medway NHS Foundation Trust",
     ]
 
@@ -186,9 +186,9 @@ def test_this_agency_is_the_one_in_the_heading() -> None:
 
 
 def test_initials_are_settled_by_the_heading() -> None:
-    for heading in ("Rising Sun Housing Association", "Kent Police / Rising Sun Housing Association"):
-        readings, _ = resolve("RSHA", Context("Kent", None, (), heading))
-        assert [r.name for r in readings] == ["Rising Sun Housing Association"]
+    for heading in ("Blue Heron Housing Association", "Kent Police / Blue Heron Housing Association"):
+        readings, _ = resolve("BHHA", Context("Kent", None, (), heading))
+        assert [r.name for r in readings] == ["Blue Heron Housing Association"]
 
 
 def test_people_are_dropped_and_their_organisation_kept() -> None:

@@ -1,0 +1,134 @@
+"""Every way to write a body with a name of its own: what its kind allows beside the aliases of agencies.csv."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from normalise.agencies.nouns import Agency
+from normalise.agencies.words import name_key
+
+TRUST = re.compile(r"^(The )?(?P<base>.+?) (University )?(NHS Foundation Trust|NHS Trust)$")
+TRUST_ENDINGS = (
+    "NHS Foundation Trust",
+    "NHS Trust",
+    "Foundation Trust",
+    "NHS FT",
+    "NHSFT",
+    "FT",
+    "Trust",
+    "NHS",
+)
+SPEAKING = re.compile(r"(Hospitals?|Healthcare|HealthCare|Partnership|Teaching)$")
+"""A trust's name that says what it is without its ending: "Mid Cheshire Hospitals"; "Devon" would not."""
+FORCE = re.compile(r"^(?P<base>.+) (Police Service|Police|Constabulary)$")
+FORCE_ENDINGS = ("Police", "Constabulary", "Police Force", "Police Service", "Police Constabulary")
+LANDLORD = re.compile(
+    r"^(?P<base>.+?) (Group|Homes|Housing|Housing Group|Housing Trust|Housing Association)$"
+)
+PARTNERSHIP = re.compile(r"^(?P<base>.+?) (Community Safety Partnership|Partnership)$")
+
+
+def forms_of(agency: Agency, abbreviations: Mapping[str, str]) -> Iterator[str]:
+    """Yield every way to write an agency: its name, its aliases, the short forms its kind allows, counties cut short.
+
+    abbreviations: county -> short form, of data/abbreviations.csv.
+    """
+    for form in _forms(agency):
+        yield form
+        for long, short in abbreviations.items():
+            if long in form:
+                yield form.replace(long, short)
+
+
+def _forms(agency: Agency) -> Iterator[str]:
+    yield agency.name
+    yield from agency.aliases
+    if agency.name.startswith(("The ", "HM ")):
+        yield agency.name.removeprefix("The ")
+    for name in (agency.name, *agency.aliases):
+        trust = TRUST.match(name)
+        if trust:
+            yield from _trust(trust["base"])
+    match agency.kind:
+        case "territorial force":
+            yield from _force(agency)
+        case "ICB":
+            base = agency.name.removeprefix("NHS ").removesuffix(" Integrated Care Board")
+            for short in ("ICB", "Integrated Care Board", "ICS", "Integrated Care System", "ICP"):
+                yield f"{base} {short}"
+            yield from (f"NHS {base} ICB", f"NHS {base}")
+        case "CCG":
+            for name in (agency.name, *agency.aliases):
+                if name.endswith(" Clinical Commissioning Group"):
+                    base = name.removeprefix("NHS ").removesuffix(" Clinical Commissioning Group")
+                    yield from (
+                        f"NHS {base}",
+                        f"{base} CCG",
+                        f"NHS {base} CCG",
+                        f"{base} Commissioning Group",
+                    )
+        case "CRC":
+            yield agency.name.replace("Community Rehabilitation Company", "CRC")
+            yield agency.name.replace("Community Rehabilitation Company", "Rehabilitation Company")
+        case "community safety partnership":
+            for name in (agency.name, *agency.aliases):
+                own = PARTNERSHIP.match(name)
+                if own:
+                    for ending in (
+                        "Partnership",
+                        "Partnership Board",
+                        "Community Safety Partnership",
+                        "CSP",
+                        "Board",
+                    ):
+                        yield f"{own['base']} {ending}"
+        case "housing provider":
+            yield from (f"{agency.name} Ltd", f"{agency.name} Limited", f"{agency.name} Housing Association")
+            landlord = LANDLORD.match(agency.name)
+            if landlord and len(landlord["base"]) > 4:
+                for ending in (
+                    "Housing",
+                    "Homes",
+                    "Housing Association",
+                    "Housing Group",
+                    "Housing Trust",
+                    "Group",
+                ):
+                    yield f"{landlord['base']} {ending}"
+        case _:
+            pass
+
+
+def _trust(base: str) -> Iterator[str]:
+    for ending in TRUST_ENDINGS:
+        yield f"{base} {ending}"
+        yield f"{base} University {ending}"
+    if SPEAKING.search(base) and len(name_key(base)) > 1:
+        yield base
+
+
+def _force(agency: Agency) -> Iterator[str]:
+    """A police force under any of the words for one: "Norfolk Police", "Heddlu Gwent Police"."""
+    force = FORCE.match(agency.name)
+    if not force:
+        return
+    for ending in FORCE_ENDINGS:
+        yield f"{force['base']} {ending}"
+    for welsh in (a for a in agency.aliases if a.startswith("Heddlu ")):
+        english = welsh.removeprefix("Heddlu ")
+        yield from (
+            f"{welsh} Police",
+            f"{welsh} {agency.name}",
+            f"{agency.name} {welsh}",
+            f"{english} Police",
+        )
+        if english == force["base"]:
+            yield f"Heddlu {agency.name}"
+
+
+def exact_form(form: str) -> str:
+    """Return the form if its capitals must match: a single word, or letters only ("L&D")."""
+    letters = [c for c in form if c.isalpha()]
+    short = len(letters) <= 8 and not any(c.islower() for c in letters)
+    return form if short or " " not in form.strip() else ""

@@ -1,0 +1,152 @@
+"""The bodies a sentence mentions: those of the gazetteer, and those the row's own lead cell and heading make known."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from normalise.agencies.asking import asking, gap_before, low, sentences
+from normalise.agencies.items import ORG_KEYS, Item, find, is_organisation
+from normalise.agencies.nouns import Context
+from normalise.agencies.readings import Read, unknown_reading
+from normalise.agencies.words import Words, split
+from normalise.model import AgencyReading
+
+COUPLE = frozenset({"both", "their", "his", "her", "previous", "ex", "intimate", "two", "three", "four", "new", "former",
+                    "current", "male", "female", "abusive", "as", "between", "of", "a", "the", "or", "victim's", "whose"})  # fmt: skip
+"""Before "partners" these make it a couple's, not the agencies that work together."""
+INNER = frozenset({"and", "&", "of", "for", "in", "the", "y", "on"})
+
+
+def mentions(words: Words, leads: tuple[AgencyReading, ...], context: Context) -> list[Item]:
+    """Return the bodies of a text from left to right. leads: readings of the row's lead cell and heading."""
+    named = {lead.agency_id for lead in leads}
+    sure = [
+        item
+        for item in find(words, context)
+        if item.read is not None
+        and (not item.ordinary or _is_lead(item, named))
+        and not _another_name(words, item)
+        and not (words.keys[item.start] == "partner" and item.end == item.start + 1 and _couple(words, item))
+    ]
+    return _with_leads(words, [*sure, *_unlisted_subjects(words, sure, leads)], leads)
+
+
+def _is_lead(item: Item, named: set[str]) -> bool:
+    """An ordinary word ("Refuge") is a body in a sentence only when the lead cell names it."""
+    return item.read is not None and any(r.agency_id in named for r in item.read.readings)
+
+
+def _couple(words: Words, item: Item) -> bool:
+    before = low(words, item.start - 1) if item.start else ""
+    if before in COUPLE and not (before == "the" and low(words, item.end) in asking().modals):
+        return True
+    return low(words, item.end) in ("of", "in", "or", "whose", "who", "living") or item.end == len(words)
+
+
+def _another_name(words: Words, item: Item) -> bool:
+    """Return True for "Council for Mosques": a kind of body that goes on to a name of its own."""
+    if item.read is None or item.read.body is None or item.end - item.start > 1 or item.read.placed:
+        return False
+    if (
+        not words.raw[item.start][0].isupper()
+        or low(words, item.end) not in ("for", "of")
+        or words.raw[item.start].isupper()
+    ):
+        return False
+    onward = item.end + 1
+    return onward < len(words) and words.raw[onward][0].isupper() and words.raw[onward] not in ("GP", "GPs")
+
+
+def _unlisted_subjects(words: Words, items: list[Item], leads: tuple[AgencyReading, ...]) -> list[Item]:
+    """Names in capitals at the head of a sentence that no list knows: "Rising Sun Trust should", "Livewell Southwest:".
+
+    They are bodies if they are built like one, or if the lead cell begins with the same word.
+    """
+    found: list[Item] = []
+    taken = {k for i in items for k in range(i.start, i.end)}
+    for start, end in sentences(words):
+        first = start + (low(words, start) in ("the", "that"))
+        first += low(words, first) == "the" and first > start
+        last = first
+        while (
+            last < end and last not in taken and (words.raw[last][0].isupper() or low(words, last) in INNER)
+        ):
+            last += 1
+        if last - first < 2 or last >= end or last in taken:
+            continue
+        if low(words, last) not in (*asking().modals, "to", "is", "be") and ":" not in gap_before(
+            words, last
+        ):
+            continue
+        name = words.text[words.starts[first] : words.ends[last - 1]]
+        lead = next((r for r in leads if _begins_alike(r, words, first)), None)
+        if lead is not None or is_organisation(name, whole=True):
+            found.append(Item(first, last, Read((lead or unknown_reading(name, name),))))
+    return found
+
+
+def _begins_alike(lead: AgencyReading, words: Words, first: int) -> bool:
+    return lead.kind == "unlisted" and split(lead.name).keys[:1] == words.keys[first : first + 1]
+
+
+def _with_leads(words: Words, items: list[Item], leads: tuple[AgencyReading, ...]) -> list[Item]:
+    """Add the row's own bodies where the sentence repeats their name, or a part of it that can mean nothing else.
+
+    "The Learning Trust" under the lead "Hackney Learning Trust"; "The Steering Group" under "MARAC Steering Group".
+    """
+    for lead in leads:
+        if lead.kind in ("collective", "placeholder"):
+            continue
+        if lead.agency_id.startswith("unlisted:"):
+            items = _repeated(words, items, lead)
+        known = frozenset(split(lead.name).keys) | frozenset(split(lead.as_written).keys)
+        for first, last in _capital_phrases(words):
+            keys = words.keys[first:last]
+            whole = any(
+                i.start < last and first < i.end and i.read and i.read.body is None and not _is_unlisted(i)
+                for i in items
+            )
+            plural = words.raw[last - 1].endswith("s") and not _ends_in_s(lead)
+            if (
+                not whole
+                and not plural
+                and set(keys) <= known | {"and", "of", "for", "the"}
+                and keys[-1] in ORG_KEYS
+            ):
+                items = [i for i in items if i.end <= first or i.start >= last]
+                items.append(Item(first, last, Read((replace(lead, unit=""),))))
+    return sorted(items, key=lambda i: i.start)
+
+
+def _is_unlisted(item: Item) -> bool:
+    return item.read is not None and item.read.readings[0].kind == "unlisted"
+
+
+def _ends_in_s(lead: AgencyReading) -> bool:
+    return any(raw.endswith("s") for name in (lead.name, lead.as_written) for raw in split(name).raw[-1:])
+
+
+def _repeated(words: Words, items: list[Item], lead: AgencyReading) -> list[Item]:
+    keys = split(lead.name).keys
+    for start in range(len(words) - len(keys) + 1):
+        if words.keys[start] == keys[0] and words.keys[start : start + len(keys)] == keys:
+            if words.raw[start][0].isupper():
+                end = start + len(keys)
+                items = [i for i in items if i.end <= start or i.start >= end]
+                items.append(Item(start, end, Read((lead,))))
+    return items
+
+
+def _capital_phrases(words: Words) -> list[tuple[int, int]]:
+    """Return the stretches of two and more words in capitals, without a leading article."""
+    found: list[tuple[int, int]] = []
+    k = 0
+    while k < len(words):
+        last = k
+        while last < len(words) and words.raw[last][0].isupper() and (last == k or words.joins[last]):
+            last += 1
+        first = k + (last > k and words.keys[k] in ("the", "that"))
+        if last - first >= 2:
+            found.append((first, last))
+        k = max(last, k + 1)
+    return found

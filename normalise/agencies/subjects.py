@@ -1,0 +1,183 @@
+"""The subjects of a sentence that are asked to act, wherever in it they stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from normalise.agencies.asking import Asking, asking, gap_before, low
+from normalise.agencies.items import Item
+from normalise.agencies.verbs import is_asked
+from normalise.agencies.words import Words
+
+BETWEEN = frozenset({"and", "&", "the", "or", "all", "local", "both"})
+DASH = re.compile(r"\s[-–—]\s")
+INSIDE = frozenset({"in", "at", "of", "within", "from", "across", "for"})
+ARTICLES = frozenset({"the", "all", "each", "every", "local", "any", "both"})
+REQUESTED = frozenset({"the", "that", "all", "local", "each", "relevant", "both"})
+Items = dict[int, Item]
+Subject = tuple[list[Item], str]
+
+
+def subjects(words: Words, start: int, end: int, items: Items) -> Iterator[Subject]:
+    """Yield the subjects of a sentence that are asked to act: items, or the noun of "the Trust", "this agency", "staff"."""
+    lists = asking()
+    found = False
+    for clause, wished in _clauses(words, start, end, lists):
+        if found and not _adds(words, clause, items, lists):
+            continue
+        first = clause
+        while first < end and first not in items and low(words, first) in lists.lead_ins:
+            first += 1
+        if first >= end:
+            continue
+        who, after = _coordinated(words, first, end, items)
+        if not who:
+            who, after = _inside(words, first, end, items, lists)
+        if not who:
+            noun = _noun(words, clause, first, end, lists)
+            if noun and not found and is_asked(words, noun[1], end, lists, wished=wished, receives=False):
+                yield [], noun[0]
+                found = True
+            continue
+        receives = all(i.read is not None and i.read.readings[0].sector in ("health", "police") for i in who)
+        asked = is_asked(words, after, end, lists, wished=wished, receives=receives)
+        if asked or _led_by_colon(words, start, first, after, end):
+            yield who, ""
+            yield from _assurance(words, after, end, items)
+            found = True
+
+
+def agents(words: Words, start: int, end: int, items: Items) -> Iterator[Subject]:
+    """Yield whoever something should be done by: "A review should be undertaken by the CSP"."""
+    lists = asking()
+    for k in range(start + 2, end - 1):
+        if words.raw[k] != "by":
+            continue
+        before = [w.casefold() for w in words.raw[max(start, k - 12) : k]]
+        directed = any(w in lists.modals or w == "to" for w in before[:-2]) and "be" in before
+        close = before[-1] in lists.irregular_passives or before[-1].endswith("ed") or before[-1] == "out"
+        onward = k + 1
+        while onward < end and onward not in items and low(words, onward) in ARTICLES:
+            onward += 1
+        if directed and close and onward in items:
+            yield _coordinated(words, onward, end, items)[0], ""
+
+
+def _clauses(words: Words, start: int, end: int, lists: Asking) -> Iterator[tuple[int, bool]]:
+    """Yield where a clause with a subject may begin, and whether it says what is wished ("recommends that ...")."""
+    yield start, low(words, start) == "that"
+    subordinate = low(words, start) in lists.subordinate
+    for k in range(start + 1, end):
+        gap = gap_before(words, k)
+        before = low(words, k - 1)
+        pair = low(words, k - 2) + " " + before if k - 2 >= start else before
+        that = before == "that" and k - 2 >= start and low(words, k - 2) in lists.reporting
+        reported = (
+            (before in lists.reporting or pair in lists.reporting) and k - start <= 12 and before != "request"
+        )
+        if that or reported:
+            yield k, that
+        elif ":" in gap or ("," in gap and subordinate) or (len(gap) > 2 and DASH.search(gap)) or before == "and" or (before in ("while", "whilst") and k - start > 3):
+            yield k, False
+
+
+def _adds(words: Words, clause: int, items: Items, lists: Asking) -> bool:
+    """Return True for a second subject with its own modal: "... and Kent Police should record it"."""
+    if low(words, clause - 1) not in ("and", "while", "whilst"):
+        return False
+    first = clause
+    while first < len(words) and first not in items and low(words, first) in lists.lead_ins:
+        first += 1
+    if first not in items:
+        return False
+    return low(words, items[first].end) in ("should", "must", "shall", "will")
+
+
+def _coordinated(words: Words, first: int, end: int, items: Items) -> tuple[list[Item], int]:
+    """Return the bodies that begin at a word, joined by commas and "and", and the word after them."""
+    found: list[Item] = []
+    position = first
+    while position < end and position in items:
+        item = items[position]
+        if not (found and words.keys[item.start] == "partner" and item.end == item.start + 1):
+            found.append(item)  # "NCC and partners" asks NCC
+        position = item.end
+        onward = position
+        while onward < end and onward not in items and low(words, onward) in BETWEEN:
+            onward += 1
+        if onward in items and (
+            onward > position or "," in gap_before(words, onward) or "/" in gap_before(words, onward)
+        ):
+            position = onward
+        else:
+            break
+    return found, position if found else first
+
+
+def _inside(words: Words, first: int, end: int, items: Items, lists: Asking) -> tuple[list[Item], int]:
+    """Return the body that a part or its people belong to: "business support departments in the City Council"."""
+    part = False
+    for k in range(first, min(end - 1, first + 7)):
+        word = low(words, k)
+        if k > first and not gap_before(words, k).isspace():
+            break
+        if part and word in INSIDE:
+            onward = k + 1
+            while onward < end and onward not in items and low(words, onward) in ARTICLES:
+                onward += 1
+            return _coordinated(words, onward, end, items) if onward in items else ([], first)
+        if word in lists.modals or word in lists.finite or word in INSIDE or word == "to":
+            break
+        part = word in lists.parts or word in lists.people
+    return [], first
+
+
+def _noun(words: Words, clause: int, first: int, end: int, lists: Asking) -> tuple[str, int] | None:
+    """Return the noun of "this agency", "the Trust", "the memory clinic", "officers", and the word after it."""
+    if low(words, first) in lists.people and (
+        low(words, first + 1) in lists.modals or low(words, first + 1) == "to"
+    ):
+        return "people", first + 1
+    determined = first > clause or low(words, clause) == "this"
+    position = first + (low(words, first) == "this")
+    if not determined or position >= end:
+        return None
+    if words.keys[position] in lists.anaphora:
+        return words.keys[position], position + 1
+    for k in range(position, min(position + 4, end)):
+        word = low(words, k)
+        if word in lists.modals or word == "to" or word in lists.finite:
+            return None
+        if word in lists.parts and k > position:
+            return "part", k + 1
+    return None
+
+
+def _led_by_colon(words: Words, start: int, first: int, after: int, end: int) -> bool:
+    """Return True for "BeNCH CRC: unpaid work supervisors to ..." and "GPs - register first"."""
+    if first != start or after >= end:
+        return False
+    gap = gap_before(words, after)
+    return ":" in gap or bool(DASH.search(gap))
+
+
+def _assurance(words: Words, after: int, end: int, items: Items) -> Iterator[Subject]:
+    """Yield whoever the subject is to get assurance from, or to request something of."""
+    requests = ("request", "requests", "ask", "asks", "require", "requires")
+    for k in range(after, end - 1):
+        word = low(words, k)
+        opens = (
+            (word == "from" and words.keys[k - 1] == "assurance")
+            or (word in ("that", "the", "of") and low(words, k - 1) in requests)
+            or word in ("request", "ask", "asks")
+        )
+        if not opens:
+            continue
+        onward = k + 1
+        while onward < end and onward not in items and low(words, onward) in REQUESTED:
+            onward += 1
+        found, _ = _coordinated(words, onward, end, items)
+        if found:
+            yield found, ""
+            return

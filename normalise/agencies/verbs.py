@@ -1,0 +1,139 @@
+"""Does the verb after a subject ask it to act? "should", "to", "That X review"; not "to be thanked", not "has said"."""
+
+from __future__ import annotations
+
+from normalise.agencies.asking import Asking, low
+from normalise.agencies.words import Words
+
+FAR = 45
+"""How many words a modal may stand from its subject: "GPs who see a patient twice in a month ... should"."""
+NEAR = 14
+"""How many words "to" may stand from its subject."""
+DETERMINERS = frozenset(
+    {"the", "a", "an", "their", "his", "her", "all", "this", "its", "any", "each", "every"}
+)
+OBJECT = DETERMINERS | {
+    "how",
+    "whether",
+    "that",
+    "these",
+    "those",
+    "and",
+    "further",
+    "with",
+    "to",
+    "of",
+    "what",
+}
+NO_VERB = DETERMINERS | {
+    "in", "of", "for", "on", "at", "by", "with", "from", "and", "or", "as", "but", "who", "which", "where", "when", "to",
+    "into", "about", "than", "not", "so", "if", "was", "were", "is", "are", "has", "have", "had",
+}  # fmt: skip
+TOLD = frozenset(
+    {"asked", "reminded", "required", "requested", "recommended", "invited", "encouraged", "urged"}
+)
+
+
+def is_asked(words: Words, after: int, end: int, asking: Asking, *, wished: bool, receives: bool) -> bool:
+    """Return True when the first "should", "to" or bare verb after a subject asks it to act.
+
+    wished: the clause follows "That ..." or "recommends that", so "gives" and "encourage" ask too. receives: it counts
+    as asked when something is to be offered to it (a service, not an employer).
+    """
+    if after >= end:
+        return False
+    first = low(words, after)
+    if first in asking.reporting:
+        return False  # "The Review Panel asks the local authority to": the panel asks
+    relative = first in ("who", "which", "that", "whose", "when", "where")
+    if first == "be" and after + 1 < end and _participle(low(words, after + 1), asking):
+        return low(words, after + 1) in asking.asked_passives | {
+            "invited"
+        }  # "The Council for Mosques be invited"
+    for k in range(after, min(end, after + FAR)):
+        word = low(words, k)
+        if word in asking.modals:
+            if word in ("need", "needs", "ought") and low(words, k + 1) != "to":
+                continue
+            return not _passive(words, k, end, asking, receives)
+        if word == "to" and k - after <= NEAR and k + 1 < end and not relative:
+            answer = _to(words, after, k, end, asking, receives)
+            if answer is not None:
+                return answer
+        if word in asking.finite and not relative and k == after and word not in ("is", "are"):
+            return False
+    return _bare(words, after, end, asking, wished)
+
+
+def _to(words: Words, after: int, k: int, end: int, asking: Asking, receives: bool) -> bool | None:
+    """Judge "X ... to review": None when this "to" settles nothing."""
+    following = words.raw[k + 1]
+    if not following[0].islower() or following.casefold() in DETERMINERS:
+        return None
+    tail = [w.casefold() for w in words.raw[after:k]]
+    if tail and tail[-1] in ("is", "are"):
+        return not _passive(words, k, end, asking, receives)
+    if not any(w in asking.finite for w in tail) and not (tail and tail[-1].endswith("ed")):
+        return not _passive(words, k, end, asking, receives)
+    return True if tail and tail[-1] in TOLD else None
+
+
+def _bare(words: Words, after: int, end: int, asking: Asking, wished: bool) -> bool:
+    """Judge a verb without "to": "That the Home Office share", "X as a matter of urgency implement the training"."""
+    position = after
+    while position < end - 1 and low(words, position).endswith("ly"):
+        position += 1
+    word = low(words, position)
+    if word in asking.bare_verbs:
+        return True
+    raw = words.raw[position]
+    if wished and raw.islower() and word.isalpha() and len(word) > 2 and word not in NO_VERB | asking.finite:
+        if not word.endswith(("ed", "ing", "ly")) and not _noun_follows(words, position, end):
+            return True
+    comma = "," in words.text[words.ends[after - 1] : words.starts[after]]
+    if word not in asking.adverbials and not comma:
+        return False
+    for k in range(position + 1, min(end - 1, position + 12)):
+        word, before = low(words, k), low(words, k - 1)
+        if word in asking.finite:
+            return False
+        if word in asking.bare_verbs and before not in NO_VERB and low(words, k + 1) in OBJECT:
+            return True
+    return False
+
+
+def _noun_follows(words: Words, position: int, end: int) -> bool:
+    """Return True for "That police officers should": what looks like a verb is a noun before its own verb."""
+    return position + 1 < end and low(words, position + 1) in (
+        "should",
+        "must",
+        "to",
+        "is",
+        "are",
+        "will",
+        "of",
+    )
+
+
+def _participle(word: str, asking: Asking) -> bool:
+    return word in asking.irregular_passives or (word.endswith("ed") and len(word) > 3)
+
+
+def _passive(words: Words, marker: int, end: int, asking: Asking, receives: bool) -> bool:
+    """Return True for "to be thanked": somebody else is asked to do it. "to be reminded" asks the one reminded."""
+    rest = [w.casefold() for w in words.raw[marker + 1 : min(end, marker + 8)]]
+    skipped = [
+        w for w in rest[:5] if w not in ("to", "also", "not", "always", "now", "all", "therefore", "then")
+    ]
+    if len(skipped) < 2 or skipped[0] not in ("be", "have"):
+        return False
+    if skipped[0] == "have":
+        return len(skipped) > 2 and skipped[1] == "been"
+    if skipped[1] == "invited" and "to" in rest:
+        beyond = rest[rest.index("invited") + 1 :]
+        if len(beyond) > 1 and beyond[0] == "to" and beyond[1] in asking.bare_verbs:
+            return False  # "invited to consider", not "invited to a seminar"
+    verb = skipped[1] if not skipped[1].endswith("ly") else (skipped[2] if len(skipped) > 2 else skipped[1])
+    if verb in asking.asked_passives or (receives and verb in asking.receiving_passives):
+        return False
+    return _participle(verb, asking)
