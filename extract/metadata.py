@@ -275,9 +275,10 @@ def _area(
     document: Document,
     findings: list[Finding],
 ) -> None:
-    if "area" in meta:
+    if "area" in meta and re.match(r"[^\W\d_]", meta["area"]):
         meta["area"] = bare_place(meta["area"]) or meta["area"]
         return
+    meta.pop("area", None)
     near: list[tuple[str, float]] = [(meta.get("title", ""), 5.0), (meta.get("author", ""), 3.0)]
     near += [(t, 2.0) for t in texts]
     pseudonym = meta.get("review_reference", "")
@@ -313,7 +314,8 @@ def _from_file_name(path: str, texts: Iterable[str]) -> str | None:
     body = " ".join(texts)
     for word in words:
         name: str = word[0].upper() + word[1:].lower()
-        if re.search(rf"\b{name}\b", body):
+        # within a sentence: any word is written with a capital at the head of a line or cell
+        if re.search(rf"[a-z,] {name}\b", body):
             return name
     return None
 

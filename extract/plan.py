@@ -57,8 +57,9 @@ def extract_plan(document: Document) -> Plan:
     rest: list[Grid] = []
     for grid in grids:
         header = find_header(grid)
-        keys = () if header and verdict(header) in ("plan", "actions") else key_columns(grid)
-        if keys or (records.records and header is None and records.continues(grid)):
+        is_table = header is not None and verdict(header) in ("plan", "actions")
+        keys = () if is_table else key_columns(grid)
+        if keys or (records.records and not is_table and records.continues(grid)):
             records.take(grid, keys, _label_above(above.get(grid.number, ())))
             work.plan_tables.add(grid.number)
             work.first_table = work.first_table or grid.number
@@ -170,9 +171,10 @@ def _counts(chain: Chain, document: Document) -> bool:
     ]
     if labelled and grid.width > 2:
         return True
-    lines = " ".join(x.text.casefold() for x in chain.above[-6:])
+    # headings only: terms of reference and letters speak of recommendations in their sentences
+    heads = " | ".join(x.text.casefold() for x in chain.above[-6:] if is_heading(x))
     strong = ("action plan", "recommendation", "improvement plan", "delivery plan")
-    return any(w in lines for w in strong) and "risk" not in lines
+    return any(w in heads for w in strong) and not any(w in heads for w in ("risk", "terms of reference"))
 
 
 def _stated_above(chain: Chain) -> Recommendation | None:

@@ -111,6 +111,31 @@ _SPLIT = re.compile(
 )
 
 
+_LABEL_WORDS = 4
+
+
 def segments(line: str) -> list[str]:
-    """The parts of a line that may each carry a label: "Review: X | Version date: Y", "Hartlepool. Reference: Z."."""
-    return [part.strip() for part in _SPLIT.split(line) if part and part.strip()]
+    """The parts of a line that may each carry a label: "Review: X | Version date: Y", "Hartlepool. Reference: Z.".
+
+    A label of metadata.toml with its colon begins a part also without a mark before it ("Review: X  Version date: Y").
+    """
+    parts = [part.strip() for part in _SPLIT.split(line) if part and part.strip()]
+    return [piece for part in parts for piece in _at_labels(part)]
+
+
+def _at_labels(part: str) -> list[str]:
+    if part.count(":") < 2:
+        return [part]
+    with_colon = _labels()[0]
+    words = part.split()
+    starts = [0]
+    for at, word in enumerate(words):
+        if not word.endswith(":"):
+            continue
+        for count in range(_LABEL_WORDS, 0, -1):
+            first = at - count + 1
+            # the label needs a value before it, and begins with a capital as a label does
+            if first > starts[-1] + 1 and words[first][:1].isupper() and squash(" ".join(words[first : at + 1])) in with_colon:
+                starts.append(first)
+                break
+    return [" ".join(words[a:b]) for a, b in zip(starts, [*starts[1:], len(words)], strict=True)]

@@ -44,6 +44,12 @@ def _name(bit: Bit) -> HeaderMatch | None:
     return match if match and match.kind != "not_a_plan" and match.score >= _MIN_SCORE else None
 
 
+def _numbers(bit: Bit) -> bool:
+    """True for a headline such as "Recommendation 3", which is a number although it begins like a field's name."""
+    label = read_label(bit.text)
+    return bool(label and label.certain and not label.rest)
+
+
 def _field(match: HeaderMatch) -> str | None:
     if match.kind != "field":
         return None
@@ -134,7 +140,7 @@ class RecordReader:
             self._start(grid, count, heading)
         for row in grid.rows:
             wide = is_full_width(row, grid.width)
-            if wide is not None and not _name(wide):
+            if wide is not None and (_numbers(wide) or not _name(wide)):
                 self._wide(wide, grid, count)
                 continue
             self._row(row, keys, across, grid, carried)

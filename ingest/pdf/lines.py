@@ -153,6 +153,7 @@ def _line(group: list[Word], notes: Collection[str]) -> PrintedLine:
     parts: list[str] = []
     note = False
     previous: Word | None = None
+    marker: Word | None = None
     for word in words:
         text = word.text if word.text.isascii() else word.text.translate(LIGATURES)
         if previous is not None:
@@ -160,14 +161,16 @@ def _line(group: list[Word], notes: Collection[str]) -> PrintedLine:
                 text, "".join(parts), notes
             ):
                 note = True
+                marker = word
                 continue
-            gap = word.x0 - previous.x1
-            if word.blank or gap > _BLANK * min(word.size, previous.size) * (
+            # what a marker takes up is no gap: "conversation[1], away"
+            gap = word.x0 - (marker or previous).x1
+            if word.blank or (marker is not None and marker.blank) or gap > _BLANK * min(word.size, previous.size) * (
                 1.0 if word.size == previous.size else 1.3
             ):
                 parts.append(" ")
         parts.append(text)
-        previous = word
+        previous, marker = word, None
     text = "".join(parts)
     soft = text.endswith("\u00ad")
     text = text.replace("\u00ad", "") + ("\u00ad" if soft else "")
