@@ -25,6 +25,9 @@ UNFINISHED = "NOT_FINISHED"
 _AGAIN = (UNFINISHED, "INTERNAL", "SANDBOX_LOST")
 """Endings that say nothing about the document: the next run tries again."""
 
+_LAYOUT = 1
+"""Goes up with every change of the tables. What an older version kept was made by other code and is read anew anyway."""
+
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS work(
   key TEXT NOT NULL, edition TEXT NOT NULL, code TEXT NOT NULL, detail TEXT NOT NULL DEFAULT '',
@@ -83,7 +86,9 @@ class Ledger:
             self._db.execute("PRAGMA journal_mode=WAL")
             self._db.execute("PRAGMA synchronous=FULL")
             self._db.execute("PRAGMA trusted_schema=OFF")
-            self._db.executescript(_SCHEMA)
+            if self._db.execute("PRAGMA user_version").fetchone() != (_LAYOUT,):
+                drop = "DROP TABLE IF EXISTS work; DROP TABLE IF EXISTS files;"
+                self._db.executescript(f"BEGIN; {drop} {_SCHEMA} PRAGMA user_version={_LAYOUT}; COMMIT;")
         except sqlite3.OperationalError:  # a full or read-only disk
             raise
         except sqlite3.DatabaseError:
