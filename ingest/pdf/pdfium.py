@@ -96,7 +96,7 @@ _annot_box = _bind("FPDFAnnot_GetRect", _INT, _PTR, _ADR)
 _COVERS_NOT: Final = frozenset((raw.FPDF_ANNOT_LINK, raw.FPDF_ANNOT_POPUP))
 _ONE_SHAPE: Final = 6
 """Segments of the largest single shape: a closed rectangle has five."""
-_MOST_ANNOTATIONS: Final = 2_000
+MOST_ANNOTATIONS: Final = 2_000
 
 TEXT, PATH, IMAGE, SHADING, FORM = 1, 2, 3, 4, 5
 MOVE, LINE, BEZIER = 2, 0, 1
@@ -371,18 +371,24 @@ class RawPage:
             out.append(box)
         return out
 
+    def annotations(self, most: int) -> Iterator[int]:
+        """Yield the handles of the first annotations; each is closed when the next is asked for."""
+        for i in range(max(0, min(int(_annot_count(self.handle)), most))):
+            annotation = _annot_get(self.handle, i)
+            if annotation:
+                try:
+                    yield annotation
+                finally:
+                    _annot_close(annotation)
+
     def cover_annotations(self) -> list[tuple[float, float, float, float]]:
         """Return left, bottom, right, top of the annotations that may hide text below them (boxes, stamps, ink, fields)."""
         out = []
         rectangle = np.zeros(4, np.float32)
-        for i in range(max(0, min(int(_annot_count(self.handle)), _MOST_ANNOTATIONS))):
-            annotation = _annot_get(self.handle, i)
-            if not annotation:
-                continue
+        for annotation in self.annotations(MOST_ANNOTATIONS):
             if _annot_kind(annotation) not in _COVERS_NOT and _annot_box(annotation, rectangle.ctypes.data):
                 left, top, right, bottom = (float(v) for v in rectangle)
                 out.append((left, bottom, right, top))
-            _annot_close(annotation)
         return out
 
     def objects(self) -> list[RawObject]:
@@ -564,6 +570,19 @@ class Pdf:
     def close(self) -> None:
         """Close the document."""
         self._document.close()
+
+    @property
+    def raw(self) -> pdfium.raw.FPDF_DOCUMENT:
+        """PDFium's own handle, for what this layer has no word for."""
+        return self._document.raw
+
+    def form(self) -> pdfium.raw.FPDF_FORMHANDLE | None:
+        """The document's form, None when it has none; no script of it is run (PDFium is built without an engine)."""
+        if self._document.get_formtype() == raw.FORMTYPE_NONE:
+            return None
+        if self._document.formenv is None:
+            self._document.init_forms()
+        return None if self._document.formenv is None else self._document.formenv.raw
 
     def __enter__(self) -> Pdf:
         return self

@@ -15,6 +15,7 @@ from ingest.pdf.choose import choose_grids
 from ingest.pdf.compose import compose
 from ingest.pdf.draft import PageDraft
 from ingest.pdf.draw import page_image
+from ingest.pdf.extras import carried, texts_beside
 from ingest.pdf.glance import PageGlance, glance
 from ingest.pdf.lines import footnote_numbers, lines_of
 from ingest.pdf.page import PageView, view_page
@@ -51,6 +52,7 @@ def read_pdf(
                 draft.tables.clear()
                 draft.findings.append(finding("ingest", "TABLE_TOO_BIG", page=index + 1, number=index + 1))
             drafts.append(draft)
+        drafts[0].findings[:0] = [finding("ingest", code) for code in carried(pdf)]
         properties = pdf.properties()
     return compose(source, drafts, properties, words)
 
@@ -70,6 +72,11 @@ def _draft(
             lost.findings.append(finding("ingest", "PAGE_UNREADABLE", page=number, number=number))
             return lost
         draft = PageDraft(number, page.width, page.height, page.rotation)
+        for code, count in zip(
+            ("TEXT_IN_ANNOTATIONS", "TEXT_IN_FORM_FIELDS"), texts_beside(pdf, page), strict=True
+        ):
+            if count:
+                draft.findings.append(finding("ingest", code, page=number, number=number, count=count))
         if page.char_count > limits.MAX_PAGE_CHARACTERS:
             draft.findings.append(finding("ingest", "PAGE_TOO_DENSE", page=number, number=number))
             return draft
