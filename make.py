@@ -49,7 +49,8 @@ def run(arguments: list[str]) -> int:
 def test(arguments: list[str]) -> int:
     """Run the formatter's and linter's check, the type checker and the tests; return the first exit code not 0."""
     install(TEST_LOCK)
-    checks = (["ruff", "check", "."], ["ruff", "format", "--check", "."], ["mypy"], ["pytest", *arguments])
+    tests = ["pytest", "-n", "auto", *arguments]
+    checks = (["ruff", "check", "."], ["ruff", "format", "--check", "."], ["mypy"], tests)
     for check in checks:
         print("+", *check, flush=True)
         code = subprocess.run([str(PYTHON), "-m", *check], cwd=ROOT, check=False).returncode
