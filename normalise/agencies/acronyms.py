@@ -59,6 +59,11 @@ def initials_of(agency: Agency) -> Iterator[str]:
                 letters + "NHSFT",
                 letters + "NHSTrust",
             )
+    elif agency.kind == "CCG":
+        for letters in _spellings(
+            agency.name.removeprefix("NHS ").removesuffix(" Clinical Commissioning Group")
+        ):
+            yield letters + "CCG"
     elif agency.kind == "CRC":
         for letters in _spellings(agency.name.removesuffix(" Community Rehabilitation Company")):
             yield from (letters, letters + "CRC")

@@ -19,13 +19,18 @@ TRUST_ENDINGS = (
     "Trust",
     "NHS",
 )
-SPEAKING = re.compile(r"(Hospitals?|Healthcare|HealthCare|Partnership|Teaching)$")
+SPEAKING = re.compile(
+    r"(Hospitals?|Healthcare|HealthCare|Partnership|Teaching|Health Services|Health and Care|Health and Social Care|"
+    r"Mental Health|Community Health|Care Services|Community Health and Care)$"
+)
 """A trust's name that says what it is without its ending: "Mid Cheshire Hospitals"; "Devon" would not."""
 FORCE = re.compile(r"^(?P<base>.+) (Police Service|Police|Constabulary)$")
 FORCE_ENDINGS = ("Police", "Constabulary", "Police Force", "Police Service", "Police Constabulary")
 LANDLORD = re.compile(
     r"^(?P<base>.+?) (Group|Homes|Housing|Housing Group|Housing Trust|Housing Association)$"
 )
+COMPASS = re.compile(r"\b(?:North|South|East|West)(?:(?: and | )(?:North|South|East|West))?\b")
+"""Points of the compass, which short forms cut: "E&N Herts CCG", "NW Surrey CCG"."""
 PARTNERSHIP = re.compile(r"^(?P<base>.+?) (Community Safety Partnership|Partnership)$")
 
 
@@ -36,9 +41,13 @@ def forms_of(agency: Agency, abbreviations: Mapping[str, str]) -> Iterator[str]:
     """
     for form in _forms(agency):
         yield form
+        shorter = form
         for long, short in abbreviations.items():
-            if long in form:
-                yield form.replace(long, short)
+            if long in shorter:
+                shorter = shorter.replace(long, short)
+                yield shorter
+        if agency.sector == "health" and COMPASS.search(shorter):
+            yield COMPASS.sub(_initials, shorter)
 
 
 def _forms(agency: Agency) -> Iterator[str]:
@@ -98,6 +107,17 @@ def _forms(agency: Agency) -> Iterator[str]:
                     yield f"{landlord['base']} {ending}"
         case _:
             pass
+
+
+def _initials(points: re.Match[str]) -> str:
+    """Cut points of the compass: "East and North" -> "E&N", "North West" -> "NW"."""
+    return "".join("&" if word == "and" else word[0] for word in points[0].split())
+
+
+def initials(name: str, joiner: str = "") -> str:
+    """Return the first letters of a name's words: "East and North Hertfordshire" -> "ENH", with joiner "&" "E&NH"."""
+    words = re.findall(r"[A-Za-z]+", name)
+    return "".join(joiner if w == "and" else "" if w in ("of", "the") else w[0].upper() for w in words)
 
 
 def _trust(base: str) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import product
 
 from normalise.agencies import load
 from normalise.agencies.forms import exact_form, forms_of
@@ -33,6 +34,9 @@ COUNCIL_PATTERNS = {
     "London Borough {place}": "",
     "Cyngor {place}": "",
     "Cyngor Sir {place}": "",
+    "Cyngor Dinas {place}": "",
+    "Cyngor Bwrdeistref Sirol {place}": "",
+    "Cyngor Dinas a Sir {place}": "",
     "LB of {place}": "",
     "LB {place}": "",
     "LBC {place}": "",
@@ -95,6 +99,10 @@ class Gazetteer:
                 exact = alias if short else ""
                 plural = body.kind == "collective" and alias.endswith("s") and " " not in alias
                 self.trie.add(alias, Form("body", body, exact, plural=plural))
+            for words in product(*body.grid) if body.grid else ():
+                alias = " ".join(filter(None, words))
+                self.trie.add(alias, Form("body", body))
+                self.trie.add("{place} " + alias, Form("body", body))
             for alias in body.plurals:
                 self.trie.add(alias, Form("body", body, plural=True))
             for pattern in body.patterns:

@@ -138,6 +138,7 @@ def _body(entry: dict[str, Any], kinds: Mapping[str, Kind]) -> Body:
         tuple(entry["examples"]),
         tuple(entry["not"]),
         tuple(entry.get("plurals", ())),
+        tuple(tuple(words) for words in entry.get("grid", ())),
     )
 
 

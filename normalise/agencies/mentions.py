@@ -24,7 +24,7 @@ def mentions(words: Words, leads: tuple[AgencyReading, ...], context: Context) -
         item
         for item in find(words, context)
         if item.read is not None
-        and (not item.ordinary or _is_lead(item, named))
+        and (not item.ordinary or _is_lead(item, named) or _titled(words, item))
         and not _another_name(words, item)
         and not (words.keys[item.start] == "partner" and item.end == item.start + 1 and _couple(words, item))
     ]
@@ -34,6 +34,11 @@ def mentions(words: Words, leads: tuple[AgencyReading, ...], context: Context) -
 def _is_lead(item: Item, named: set[str]) -> bool:
     """An ordinary word ("Refuge") is a body in a sentence only when the lead cell names it."""
     return item.read is not None and any(r.agency_id in named for r in item.read.readings)
+
+
+def _titled(words: Words, item: Item) -> bool:
+    """Two words in capitals are no longer ordinary: "Next Link", "Turning Point"."""
+    return item.end - item.start > 1 and all(raw[0].isupper() for raw in words.raw[item.start : item.end])
 
 
 def _couple(words: Words, item: Item) -> bool:
@@ -129,11 +134,11 @@ def _ends_in_s(lead: AgencyReading) -> bool:
 def _repeated(words: Words, items: list[Item], lead: AgencyReading) -> list[Item]:
     keys = split(lead.name).keys
     for start in range(len(words) - len(keys) + 1):
-        if words.keys[start] == keys[0] and words.keys[start : start + len(keys)] == keys:
-            if words.raw[start][0].isupper():
-                end = start + len(keys)
-                items = [i for i in items if i.end <= start or i.start >= end]
-                items.append(Item(start, end, Read((lead,))))
+        same = words.keys[start] == keys[0] and words.keys[start : start + len(keys)] == keys
+        if same and words.raw[start][0].isupper():
+            end = start + len(keys)
+            items = [i for i in items if i.end <= start or i.start >= end]
+            items.append(Item(start, end, Read((lead,))))
     return items
 
 

@@ -46,6 +46,7 @@ class Body:
     examples: tuple[str, ...] = ()
     counter_examples: tuple[str, ...] = ()
     plurals: tuple[str, ...] = ()
+    grid: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,8 @@ def read_match(match: Match, as_written: str, here: Here) -> Read:
             and not serves(agency, here.area)
         )
         reading = agency_reading(agency, as_written)
+        if stranger and agency.sector not in ("health", "police", "probation"):
+            return Read((unknown_reading(as_written, as_written),), None, (AMBIGUOUS,))
         if stranger:
             return Read((replace(reading, basis="inferred"),), None, (AMBIGUOUS,))
         return Read((reading,))

@@ -14,7 +14,10 @@ BETWEEN = frozenset({"and", "&", "the", "or", "all", "local", "both"})
 DASH = re.compile(r"\s[-–—]\s")
 INSIDE = frozenset({"in", "at", "of", "within", "from", "across", "for"})
 ARTICLES = frozenset({"the", "all", "each", "every", "local", "any", "both"})
+ADVISING = frozenset({"recommends", "recommended", "recommend", "recommendation"})
 REQUESTED = frozenset({"the", "that", "all", "local", "each", "relevant", "both"})
+DEEDS = frozenset({"out", "review", "audit", "agreement", "commitment", "consideration", "place", "forward"})
+"""Words before "by" that name what is done: "carried out by", "There should be a review by"."""
 Items = dict[int, Item]
 Subject = tuple[list[Item], str]
 
@@ -23,11 +26,17 @@ def subjects(words: Words, start: int, end: int, items: Items) -> Iterator[Subje
     """Yield the subjects of a sentence that are asked to act: items, or the noun of "the Trust", "this agency", "staff"."""
     lists = asking()
     found = False
+    last = start
     for clause, wished in _clauses(words, start, end, lists):
-        if found and not _adds(words, clause, items, lists):
+        second = clause > start and low(words, clause - 1) in ("and", "while", "whilst")
+        if (found or second) and not (found and second and _adds(words, last, clause, items, lists)):
             continue
         first = clause
-        while first < end and first not in items and low(words, first) in lists.lead_ins:
+        while (
+            first < end
+            and first not in items
+            and (low(words, first) in lists.lead_ins or words.raw[first].isdigit())
+        ):
             first += 1
         if first >= end:
             continue
@@ -42,10 +51,11 @@ def subjects(words: Words, start: int, end: int, items: Items) -> Iterator[Subje
             continue
         receives = all(i.read is not None and i.read.readings[0].sector in ("health", "police") for i in who)
         asked = is_asked(words, after, end, lists, wished=wished, receives=receives)
-        if asked or _led_by_colon(words, start, first, after, end):
+        told = low(words, clause - 1) == "to" and clause > start and low(words, after) == "that"
+        if asked or told or _led_by_colon(words, start, first, after, end):
             yield who, ""
             yield from _assurance(words, after, end, items)
-            found = True
+            found, last = True, after
 
 
 def agents(words: Words, start: int, end: int, items: Items) -> Iterator[Subject]:
@@ -56,11 +66,12 @@ def agents(words: Words, start: int, end: int, items: Items) -> Iterator[Subject
             continue
         before = [w.casefold() for w in words.raw[max(start, k - 12) : k]]
         directed = any(w in lists.modals or w == "to" for w in before[:-2]) and "be" in before
-        close = before[-1] in lists.irregular_passives or before[-1].endswith("ed") or before[-1] == "out"
+        wished = "that" in before and ("is" in before or "are" in before or "be" in before)
+        close = before[-1] in lists.irregular_passives or before[-1].endswith("ed") or before[-1] in DEEDS
         onward = k + 1
         while onward < end and onward not in items and low(words, onward) in ARTICLES:
             onward += 1
-        if directed and close and onward in items:
+        if (directed or wished) and close and onward in items:
             yield _coordinated(words, onward, end, items)[0], ""
 
 
@@ -73,19 +84,25 @@ def _clauses(words: Words, start: int, end: int, lists: Asking) -> Iterator[tupl
         before = low(words, k - 1)
         pair = low(words, k - 2) + " " + before if k - 2 >= start else before
         that = before == "that" and k - 2 >= start and low(words, k - 2) in lists.reporting
-        reported = (
-            (before in lists.reporting or pair in lists.reporting) and k - start <= 12 and before != "request"
-        )
-        if that or reported:
+        reported = before in lists.reporting or pair in lists.reporting
+        reported = reported and k - start <= 12 and (before != "request" or k - 1 == start)
+        named = before == "to" and k - 2 >= start and low(words, k - 2) in ADVISING
+        if that or reported or named:
             yield k, that
-        elif ":" in gap or ("," in gap and subordinate) or (len(gap) > 2 and DASH.search(gap)) or before == "and" or (before in ("while", "whilst") and k - start > 3):
+        elif (
+            ":" in gap
+            or ("," in gap and subordinate)
+            or (len(gap) > 2 and DASH.search(gap))
+            or before == "and"
+            or (before in ("while", "whilst") and k - start > 3)
+        ):
             yield k, False
 
 
-def _adds(words: Words, clause: int, items: Items, lists: Asking) -> bool:
-    """Return True for a second subject with its own modal: "... and Kent Police should record it"."""
-    if low(words, clause - 1) not in ("and", "while", "whilst"):
-        return False
+def _adds(words: Words, last: int, clause: int, items: Items, lists: Asking) -> bool:
+    """Return True for a second subject with its own modal: "X should ... and Kent Police should record it"."""
+    if not any(low(words, k) in lists.modals or low(words, k) == "to" for k in range(last, clause)):
+        return False  # still the first subject: "X, together with Y and Z, should"
     first = clause
     while first < len(words) and first not in items and low(words, first) in lists.lead_ins:
         first += 1

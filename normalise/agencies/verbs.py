@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from normalise.agencies.asking import Asking, low
+from normalise.agencies.asking import Asking, gap_before, low
 from normalise.agencies.words import Words
 
 FAR = 45
@@ -86,12 +86,16 @@ def _bare(words: Words, after: int, end: int, asking: Asking, wished: bool) -> b
     word = low(words, position)
     if word in asking.bare_verbs:
         return True
-    raw = words.raw[position]
-    if wished and raw.islower() and word.isalpha() and len(word) > 2 and word not in NO_VERB | asking.finite:
-        if not word.endswith(("ed", "ing", "ly")) and not _noun_follows(words, position, end):
+    if wished and _wished_verb(words, position, end, asking):
+        return True
+    comma = "," in gap_before(words, after)
+    if comma and wished:  # "That Llamau, in partnership with Women's Aid, develops a pathway"
+        aside = next((k for k in range(after + 1, min(end, after + 16)) if "," in gap_before(words, k)), end)
+        if aside < end - 1 and (
+            low(words, aside) in asking.bare_verbs or _wished_verb(words, aside, end, asking)
+        ):
             return True
-    comma = "," in words.text[words.ends[after - 1] : words.starts[after]]
-    if word not in asking.adverbials and not comma:
+    if word not in asking.adverbials and not comma and not (wished and word in ("of", "for", "across")):
         return False
     for k in range(position + 1, min(end - 1, position + 12)):
         word, before = low(words, k), low(words, k - 1)
@@ -100,6 +104,14 @@ def _bare(words: Words, after: int, end: int, asking: Asking, wished: bool) -> b
         if word in asking.bare_verbs and before not in NO_VERB and low(words, k + 1) in OBJECT:
             return True
     return False
+
+
+def _wished_verb(words: Words, position: int, end: int, asking: Asking) -> bool:
+    """Return True for a word that can be the verb of a wish: "gives", "encourage"."""
+    word = low(words, position)
+    small = words.raw[position].islower() and word.isalpha() and len(word) > 2
+    verbal = word not in NO_VERB | asking.finite and not word.endswith(("ed", "ing", "ly"))
+    return small and verbal and not _noun_follows(words, position, end)
 
 
 def _noun_follows(words: Words, position: int, end: int) -> bool:

@@ -163,7 +163,13 @@ def shared_ending(words: Words, chunk: Chunk, item: Item) -> Read | None:
 def is_only_a_word(item: Item, chunk: Chunk, words: Words) -> bool:
     """An ordinary word ("Refuge", "Mind") is a name only when it fills its chunk; so is a name in small letters, for
     "council tax" and "an old school friend" name nobody."""
-    rest = [words.raw[k] for k in range(chunk.start, chunk.end) if not item.start <= k < item.end]
+    placed = {k for i in chunk.items if i.read is None for k in range(i.start, i.end)}
+    outside = [k for k in range(chunk.start, chunk.end) if not item.start <= k < item.end and k not in placed]
+    rest = [
+        words.raw[k]
+        for k in outside
+        if words.keys[k] not in ("service", "idva", "team", "lead", "manager", "project")
+    ]
     if not rest:
         return False
     if item.ordinary:
