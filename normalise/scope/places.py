@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
+from normalise.agencies import Gazetteer
 from normalise.model import Level
 from normalise.scope.rules import ScopeRules
 
@@ -88,3 +90,17 @@ def covers(place: str, area: str | None) -> bool:
 def bare(name: str) -> str:
     """Return the words of a place without what every area is called: "Safer Leeds Partnership" -> "leeds"."""
     return " ".join(_GENERIC.sub(" ", name.lower()).split())
+
+
+def is_wider(name: str, area: str | None) -> bool:
+    """Tell whether a text is nothing but the name of a county or region that is not the review's own area: "Sussex"."""
+    named = bare(name)
+    return bool(named) and named != bare(area or "") and named in _wide_names()
+
+
+@cache
+def _wide_names() -> frozenset[str]:
+    """Counties and regions under all their names, from the gazetteer of agencies."""
+    places = Gazetteer.load().places.values()
+    wide = (place for place in places if place.tier in ("region", "county"))
+    return frozenset(bare(name) for place in wide for name in (place.name, *place.aliases))

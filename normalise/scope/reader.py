@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from normalise.model import AgencyReading, Basis, Level
 from normalise.phrases import Hit
 from normalise.scope.asks import asked, body, lead_hits, messages
-from normalise.scope.places import ACROSS, PAN, WIDE, bare, reach, reaches
+from normalise.scope.places import ACROSS, PAN, WIDE, bare, is_wider, reach, reaches
 from normalise.scope.rules import FAR, ORDER, ScopeRules
 
 _MARK = re.compile(r"[☒☑✓✔☐□▢√✗✘]")
@@ -74,7 +74,7 @@ def _stated(cell: str, area: str | None) -> tuple[tuple[Level, ...], str] | None
     named, home = set(bare(cell).split()), set(bare(area or "").split())
     if home and home <= named and len(named) <= len(home) + 3:
         return ("local" if home == named else "regional",), "place.area"
-    return None
+    return (("regional",), "place.wider") if is_wider(cell, area) else None
 
 
 def _level(hit: Hit, area: str | None) -> Level:
