@@ -53,7 +53,8 @@ def judge(rows: Sequence[Built], roles: Sequence[Assigned], grids: Mapping[int, 
         doubts += (
             ["ROW_INCOMPLETE"] if _incomplete(built.row, rows) or _scope_missing(built.row, rows) else []
         )
-        doubts += ["GRID_UNSURE"] if any(_unjoined(v.text) for v in built.row.fields.values()) else []
+        unjoined = any(_unjoined(v.text) for v in built.row.fields.values())
+        doubts += ["GRID_UNSURE"] if unjoined or _several_numbers(_number(built.row)) else []
         out.append(_judged(built.row, list(dict.fromkeys(doubts))))
     return out
 
@@ -131,6 +132,12 @@ def _unjoined(text: str) -> bool:
     """True when printed lines of one sentence were left apart: the reader lost its hold of the cell."""
     lines = text.split("\n")
     return sum(ends_open(a) and starts_inside(b) for a, b in itertools.pairwise(lines)) >= 2
+
+
+def _several_numbers(number: str) -> bool:
+    """True when the number cell holds several numbers: the rows of a table were read as one."""
+    parts = number.split()
+    return len(parts) > 2 and sum(p.strip(".:)").isdigit() for p in parts) == len(parts)
 
 
 def _scope_missing(row: PlanRow, rows: Sequence[Built]) -> bool:

@@ -135,7 +135,11 @@ def _at_labels(part: str) -> list[str]:
         for count in range(_LABEL_WORDS, 0, -1):
             first = at - count + 1
             # the label needs a value before it, and begins with a capital as a label does
-            if first > starts[-1] + 1 and words[first][:1].isupper() and squash(" ".join(words[first : at + 1])) in with_colon:
+            if (
+                first > starts[-1] + 1
+                and words[first][:1].isupper()
+                and squash(" ".join(words[first : at + 1])) in with_colon
+            ):
                 starts.append(first)
                 break
     return [" ".join(words[a:b]) for a, b in zip(starts, [*starts[1:], len(words)], strict=True)]

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from ingest.pdf.grid import Grid
 from ingest.pdf.grid_aligned import Hints, aligned_grid, columns_of, spanning
 from ingest.pdf.grid_fills import Band, band_groups, bands_of, inner_edges, merged_areas
+from ingest.pdf.grid_open import cut_open_rows
 from ingest.pdf.grid_ruled import Segment, merge_rules, ruled_grids
 from ingest.pdf.page import PageView
 from ingest.pdf.text_columns import Columns, TextLine, line_text, table_regions, text_lines
@@ -32,7 +33,7 @@ def choose_grids(view: PageView, carried: Columns | None = None) -> Choice:
     Ruled grids come first: where lines cross, nothing needs to be guessed. What text is left is asked for columns,
     with the help of shading and of rules in one direction only.
     """
-    found = [g for g in ruled_grids(view.rules) if plausible(g, view.words)]
+    found = [cut_open_rows(g, view.words) for g in ruled_grids(view.rules) if plausible(g, view.words)]
     free = view.words if not found else [w for w in view.words if not any(_holds(g, w) for g in found)]
     columns: Columns | None = None
     if len(free) >= _FEW_WORDS or (carried and free):

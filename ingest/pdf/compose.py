@@ -109,18 +109,19 @@ def _blocks(draft: PageDraft, style: _Style, tables_before: int) -> list[Block]:
         return [
             Line(t, draft.number, role="running" if style.running.holds_plain(t) else "body") for t in texts
         ]
-    placed: list[tuple[float, float, PrintedLine | TableDraft]] = [(p.base, p.x0, p) for p in draft.lines]
-    placed += [(t.grid.ys[0], t.grid.xs[0], t) for t in draft.tables]
-    placed.sort(key=lambda p: (p[0], p[1]))
+    placed: list[tuple[tuple[float, int, float, float], PrintedLine | TableDraft]]
+    placed = [((p.shelf or p.base, p.side, p.base, p.x0), p) for p in draft.lines]
+    placed += [((t.grid.ys[0], 0, t.grid.ys[0], t.grid.xs[0]), t) for t in draft.tables]
+    placed.sort(key=lambda p: p[0])
     out: list[Block] = []
     number = tables_before
     right = max((p.x1 for p in draft.lines), default=draft.frame.width)
-    for _, _, item in placed:
+    for _, item in placed:
         if isinstance(item, TableDraft):
             number += 1
             out.append(_table(item, number, draft, style))
         else:
-            out.append(_line(item, draft, style, _role(item, draft, style), right))
+            out.append(_line(item, draft, style, _role(item, draft, style), item.end or right))
     out += [_line(p, draft, style, "watermark", right) for p in draft.watermarks]
     # Text set sideways beside the page's own is marginal: it keeps its words but no place in a frame of its own.
     out += [Line(p.text, draft.number, None, round(p.size, 2), p.bold) for p in draft.turned]

@@ -56,6 +56,8 @@ class PrintedLine(NamedTuple):
     first: width of its first word, letter: mean width of a letter of that word; pieces: number of words;
     trail: a printed blank stands after the last word; item: it starts a list item (its bullet is dropped, dash kept
     as a hint in dash); note: a footnote marker was taken out; sup: the line starts with a raised number.
+    On a page set in columns: shelf = the baseline at which they begin (0 elsewhere), side = 0 for the left one, end =
+    where the column's text ends.
     """
 
     text: str
@@ -73,6 +75,9 @@ class PrintedLine(NamedTuple):
     item: bool = False
     note: bool = False
     sup: bool = False
+    shelf: float = 0.0
+    side: int = 0
+    end: float = 0.0
 
 
 def lines_of(words: Sequence[Word], notes: Collection[str] = ()) -> list[PrintedLine]:
@@ -165,8 +170,10 @@ def _line(group: list[Word], notes: Collection[str]) -> PrintedLine:
                 continue
             # what a marker takes up is no gap: "conversation[1], away"
             gap = word.x0 - (marker or previous).x1
-            if word.blank or (marker is not None and marker.blank) or gap > _BLANK * min(word.size, previous.size) * (
-                1.0 if word.size == previous.size else 1.3
+            if (
+                word.blank
+                or (marker is not None and marker.blank)
+                or gap > _BLANK * min(word.size, previous.size) * (1.0 if word.size == previous.size else 1.3)
             ):
                 parts.append(" ")
         parts.append(text)

@@ -19,6 +19,7 @@ from ingest.pdf.extras import carried, texts_beside
 from ingest.pdf.glance import PageGlance, glance
 from ingest.pdf.lines import footnote_numbers, lines_of
 from ingest.pdf.page import PageView, view_page
+from ingest.pdf.page_columns import lines_in_columns
 from ingest.pdf.pdfium import Pdf, RawPage
 from ingest.pdf.suspect import may_hide_text
 from ingest.pdf.vocabulary import Vocabulary
@@ -131,6 +132,6 @@ def _tables(draft: PageDraft, view: PageView, before: PageDraft | None) -> None:
             continue
         table, words = draft_table(grid, words, view.fills, notes)
         draft.tables.append(table)
-    draft.lines = lines_of([w for w in words if not w.angle])
+    draft.lines = lines_in_columns([w for w in words if not w.angle])
     draft.turned = lines_of([w for w in words if w.angle])
     draft.watermarks = lines_of(view.slanted)

@@ -20,6 +20,9 @@ _SEGMENT_GAP: Final = 0.9
 """Ems of white that part two columns on one line; justified prose stretches a blank to 0.7 em at most."""
 _GUTTER: Final = 0.42
 """Narrowest gutter in ems: a blank (0.28 em) never stays white down a whole table."""
+_ALIGNED_GUTTER: Final = 0.34
+_ALIGNED: Final = 4
+"""So many lines that begin at the same point behind a stripe a little wider than a blank: tight cells in large type."""
 _PROSE: Final = 0.6
 _LEFT_ALIGNED: Final = 0.5
 _CROSSING: Final = 0.2
@@ -114,10 +117,19 @@ def gutters(lines: Sequence[TextLine], size: float) -> list[tuple[float, float]]
         if is_white and start is None:
             start = i
         elif not is_white and start is not None:
-            if start > 0 and (i - start) / 2 >= max(_GUTTER * size, 3.0):
+            wide = (i - start) / 2 / size
+            if (
+                start > 0
+                and i - start >= 6
+                and (wide >= _GUTTER or (wide >= _ALIGNED_GUTTER and _aligned(several, left + i / 2)))
+            ):
                 out.append((left + start / 2, left + i / 2))
             start = None
     return out
+
+
+def _aligned(lines: Sequence[TextLine], x: float) -> bool:
+    return sum(any(abs(w.x0 - x) <= 0.8 for w in line.words) for line in lines) >= _ALIGNED
 
 
 def _wrapped(lines: Sequence[TextLine], left: float, right: float) -> list[TextLine]:

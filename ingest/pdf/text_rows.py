@@ -124,10 +124,22 @@ def _between(numbers: Sequence[Stroke], y: float, below: Stroke) -> bool:
     return any(y < n.base < below.base for n in numbers)
 
 
+def _centred(numbers: Sequence[Stroke], others: Sequence[Stack]) -> bool:
+    """Tell whether cells are centred in their rows: lines beside the numbers are half a line off too often."""
+    near = [
+        abs(line.base - n.base) / max(n.size, 0.1)
+        for n in numbers
+        for stack in others
+        for line in stack
+        if abs(line.base - n.base) < 0.85 * n.size
+    ]
+    return sum(off > 0.2 for off in near) > 0.2 * len(near)
+
+
 def _numbered(stacks: Sequence[Stack], known: Sequence[float]) -> list[float]:
     """Return cuts above the numbers of a number column: rows without extra leading have nothing else to part them."""
     numbers = [line for line in stacks[0] if line.number] if stacks else []
-    if len(numbers) < 2 or len(numbers) < 0.7 * len(stacks[0]):
+    if len(numbers) < 2 or len(numbers) < 0.7 * len(stacks[0]) or _centred(numbers, stacks[1:]):
         return []
     out: list[float] = []
     for i, number in enumerate(numbers):

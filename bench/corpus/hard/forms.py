@@ -150,7 +150,7 @@ def drawn(all_plans: list[Plan]) -> Iterator[Made]:
     rows = numbered(plan)
     ligated = str.maketrans({})
 
-    def fpdf(path: Path, borders: str, size: float, ligatures: bool) -> None:
+    def fpdf(path: Path, borders: str, size: float, ligatures: bool, centred: bool = False) -> None:
         from fpdf import FPDF
         from fpdf.fonts import FontFace
 
@@ -164,15 +164,16 @@ def drawn(all_plans: list[Plan]) -> Iterator[Made]:
         pdf.multi_cell(0, 6, f"Review: {plan.meta['review_reference']}   Version date: {plan.meta['plan_date']}", new_x="LMARGIN", new_y="NEXT")
         pdf.set_font("dv", size=size)
         ligate = (lambda text: text.replace("ffi", "\ufb03").replace("fi", "\ufb01").replace("fl", "\ufb02")) if ligatures else str
-        with pdf.table(borders_layout=borders, col_widths=tuple(w for _, _, w in FULL), line_height=size * 0.5, text_align="LEFT", headings_style=FontFace(emphasis="BOLD")) as table:
+        with pdf.table(v_align="MIDDLE" if centred else "TOP", padding=0 if centred else 1, borders_layout=borders, col_widths=tuple(w for _, _, w in FULL), line_height=size * 0.5, text_align="LEFT", headings_style=FontFace(emphasis="BOLD")) as table:
             table.row([label for _, label, _ in FULL])
             for row in rows:
                 table.row([ligate(row[name].translate(ligated)) for name, _, _ in FULL])
         pdf.output(str(path))
 
     told = truth(rows, names(FULL))
-    for name, borders, size, ligatures in (("grid6", "ALL", 6, False), ("ligatures", "HORIZONTAL_LINES", 8, True), ("bare", "NONE", 9, False), ("minimal", "MINIMAL", 8, False)):
-        yield Made(f"fpdf_{name}.pdf", "drawn", "fpdf2", lambda path, a=borders, b=size, c=ligatures: fpdf(path, a, b, c), told, plan.meta)
+    kinds = (("grid6", "ALL", 6, False, True), ("ligatures", "HORIZONTAL_LINES", 8, True, False), ("bare", "NONE", 8, False, False), ("minimal", "MINIMAL", 8, False, False), ("centred", "MINIMAL", 8, False, True))
+    for name, borders, size, ligatures, centred in kinds:
+        yield Made(f"fpdf_{name}.pdf", "drawn", "fpdf2", lambda path, a=borders, b=size, c=ligatures, d=centred: fpdf(path, a, b, c, d), told, plan.meta)
 
     def reportlab(path: Path, rules: str) -> None:
         from reportlab.lib import colors

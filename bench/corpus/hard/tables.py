@@ -303,8 +303,8 @@ def several(all_plans: list[Plan]) -> Iterator[Made]:
     yield Made("agency_headings_lo.pdf", "several", "libreoffice", word.libreoffice(document), truths, plan.meta)
     plan = all_plans[1]
     rows = numbered(plan)
-    mark = "<div style=\"position:fixed;top:38%;left:22%;font-size:90pt;color:rgba(200,0,0,.22);transform:rotate(-32deg)\">DRAFT</div><div style='position:fixed;top:-8mm;left:40%;font-weight:bold'>OFFICIAL - SENSITIVE</div>"
-    style = "@page{@bottom-center{content:'Page ' counter(page) ' of ' counter(pages)}}"
+    mark = "<div style=\"position:fixed;top:38%;left:22%;font-size:90pt;color:rgba(200,0,0,.22);transform:rotate(-32deg)\">DRAFT</div>"
+    style = "@page{@top-center{content:'OFFICIAL - SENSITIVE'} @bottom-center{content:'Page ' counter(page) ' of ' counter(pages)}}"
     content = web.page(mark + front(plan) + web.table(FULL, web.body(FULL, rows), "", web.head(FULL)), style)
     yield from both("draft_mark", "marks", content, truth(rows, names(FULL)), plan)
     style = "@page{size:A3 landscape;margin:10mm;@top-right{content:'Page ' counter(page) ' of ' counter(pages);margin-bottom:-14mm}} body{font-size:14pt}"
