@@ -32,6 +32,8 @@ class Asking:
     people: frozenset[str]
     adverbials: frozenset[str]
     anaphora: dict[str, tuple[str, ...]]
+    clause_marks: frozenset[str]
+    """Words after which a clause may begin: "that", "and", and the last word of everything in reporting."""
 
 
 @cache
@@ -45,28 +47,25 @@ def asking() -> Asking:
     )
     data = tomllib.loads(text)
     lists = {name: frozenset(words) for name, words in data.items() if isinstance(words, list)}
-    return Asking(**lists, anaphora={key(noun): tuple(kinds) for noun, kinds in data["anaphora"].items()})
+    anaphora = {key(noun): tuple(kinds) for noun, kinds in data["anaphora"].items()}
+    marks = {"that", "to", "and", "while", "whilst"} | {words.split()[-1] for words in lists["reporting"]}
+    return Asking(**lists, anaphora=anaphora, clause_marks=frozenset(marks))
 
 
 def sentences(words: Words) -> Iterator[tuple[int, int]]:
     """Yield the sentences of a text as stretches of words: (first, after the last)."""
     start = 0
     for k in range(1, len(words)):
-        if words.starts[k] - words.ends[k - 1] < 2:
+        gap = words.gaps[k]
+        if len(gap) < 2:
             continue
-        gap = words.text[words.ends[k - 1] : words.starts[k]]
-        if SENTENCE_END.search(gap) and words.raw[k - 1].casefold() not in NO_END:
+        if SENTENCE_END.search(gap) and words.lows[k - 1] not in NO_END:
             yield start, k
             start = k
     if start < len(words):
         yield start, len(words)
 
 
-def gap_before(words: Words, k: int) -> str:
-    """Return what is printed between a word and the one before it."""
-    return words.text[words.ends[k - 1] if k else 0 : words.starts[k]]
-
-
 def low(words: Words, k: int) -> str:
     """Return a word in small letters, "" beyond the text."""
-    return words.raw[k].casefold() if k < len(words) else ""
+    return words.lows[k] if k < len(words.lows) else ""

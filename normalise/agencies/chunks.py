@@ -59,7 +59,7 @@ def segments(words: Words, items: list[Item]) -> list[tuple[int, int]]:
     cuts = [0]
     depth = 0
     for k in range(len(words)):
-        gap = words.text[words.ends[k - 1] if k else 0 : words.starts[k]]
+        gap = words.gaps[k]
         opened = gap.count("(") - gap.count(")")
         if k and k not in inside and depth <= 0 and HARD.search(gap.split("(")[0]):
             cuts.append(k)
@@ -75,7 +75,7 @@ def brackets(words: Words, start: int, end: int) -> tuple[list[tuple[int, int]],
     depth = 0
     first = start
     for k in range(start, end):
-        gap = words.text[words.ends[k - 1] if k else 0 : words.starts[k]]
+        gap = words.gaps[k]
         for mark in re.findall(r"[()\[\]]", gap):
             if mark in "([":
                 if depth == 0 and first < k:
@@ -100,7 +100,7 @@ def chunks_of(words: Words, spans: list[tuple[int, int]], items: list[Item]) -> 
     for start, end in spans:
         current = Chunk(start, start, False)
         for k in range(start, end):
-            gap = words.text[words.ends[k - 1] if k else 0 : words.starts[k]]
+            gap = words.gaps[k]
             joiner = words.raw[k].casefold() in JOINERS and k not in inside and k not in starts_item
             if k > start and k not in inside and (joiner or CONNECTED.search(gap)):
                 if current.end > current.start:

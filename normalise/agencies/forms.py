@@ -42,10 +42,10 @@ def forms_of(agency: Agency, abbreviations: Mapping[str, str]) -> Iterator[str]:
     for form in _forms(agency):
         yield form
         shorter = form
-        for long, short in abbreviations.items():
-            if long in shorter:
+        if "shire" in form:  # every county cut short ends so
+            for long, short in abbreviations.items():
                 shorter = shorter.replace(long, short)
-                yield shorter
+            yield shorter
         if agency.sector == "health" and COMPASS.search(shorter):
             yield COMPASS.sub(_initials, shorter)
 
@@ -149,6 +149,6 @@ def _force(agency: Agency) -> Iterator[str]:
 
 def exact_form(form: str) -> str:
     """Return the form if its capitals must match: a single word, or letters only ("L&D")."""
-    letters = [c for c in form if c.isalpha()]
-    short = len(letters) <= 8 and not any(c.islower() for c in letters)
-    return form if short or " " not in form.strip() else ""
+    if " " not in form.strip():
+        return form
+    return form if form.isupper() and sum(map(str.isalpha, form)) <= 8 else ""

@@ -108,16 +108,16 @@ def find(words: Words, context: Context) -> list[Item]:
     here = here_of(context)
     glossary = _glossary(context)
     items: list[Item] = []
-    position = 0
-    while position < len(words):
+    after = 0
+    for position, (key, raw) in enumerate(zip(words.keys, words.raw, strict=True)):
+        if position < after or not gazetteer.trie.may_begin(key, raw):
+            continue
         item = _item_at(words, position, gazetteer, here, glossary)
         if item is None or _is_unsettled(item):
             item = _by_heading(words, position, context) or item
-        if item is None:
-            position += 1
-        else:
+        if item is not None:
             items.append(item)
-            position = item.end
+            after = item.end
     return items
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from normalise.agencies.asking import asking, gap_before, low, sentences
+from normalise.agencies.asking import asking, low, sentences
 from normalise.agencies.items import ORG_KEYS, Item, find, is_organisation
 from normalise.agencies.nouns import Context
 from normalise.agencies.readings import Read, unknown_reading
@@ -79,9 +79,7 @@ def _unlisted_subjects(words: Words, items: list[Item], leads: tuple[AgencyReadi
             last += 1
         if last - first < 2 or last >= end or last in taken:
             continue
-        if low(words, last) not in (*asking().modals, "to", "is", "be") and ":" not in gap_before(
-            words, last
-        ):
+        if low(words, last) not in (*asking().modals, "to", "is", "be") and ":" not in words.gaps[last]:
             continue
         name = words.text[words.starts[first] : words.ends[last - 1]]
         lead = next((r for r in leads if _begins_alike(r, words, first)), None)
@@ -99,13 +97,14 @@ def _with_leads(words: Words, items: list[Item], leads: tuple[AgencyReading, ...
 
     "The Learning Trust" under the lead "Hackney Learning Trust"; "The Steering Group" under "MARAC Steering Group".
     """
+    phrases = _capital_phrases(words) if leads else []
     for lead in leads:
         if lead.kind in ("collective", "placeholder"):
             continue
         if lead.agency_id.startswith("unlisted:"):
             items = _repeated(words, items, lead)
         known = frozenset(split(lead.name).keys) | frozenset(split(lead.as_written).keys)
-        for first, last in _capital_phrases(words):
+        for first, last in phrases:
             keys = words.keys[first:last]
             whole = any(
                 i.start < last and first < i.end and i.read and i.read.body is None and not _is_unlisted(i)

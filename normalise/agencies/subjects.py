@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from normalise.agencies.asking import Asking, asking, gap_before, low
+from normalise.agencies.asking import Asking, asking, low
 from normalise.agencies.items import Item
 from normalise.agencies.verbs import is_asked
 from normalise.agencies.words import Words
@@ -61,10 +61,12 @@ def subjects(words: Words, start: int, end: int, items: Items) -> Iterator[Subje
 def agents(words: Words, start: int, end: int, items: Items) -> Iterator[Subject]:
     """Yield whoever something should be done by: "A review should be undertaken by the CSP"."""
     lists = asking()
+    if "by" not in words.lows:
+        return
     for k in range(start + 2, end - 1):
         if words.raw[k] != "by":
             continue
-        before = [w.casefold() for w in words.raw[max(start, k - 12) : k]]
+        before = [w for w in words.lows[max(start, k - 12) : k]]
         directed = any(w in lists.modals or w == "to" for w in before[:-2]) and "be" in before
         wished = "that" in before and ("is" in before or "are" in before or "be" in before)
         close = before[-1] in lists.irregular_passives or before[-1].endswith("ed") or before[-1] in DEEDS
@@ -80,8 +82,9 @@ def _clauses(words: Words, start: int, end: int, lists: Asking) -> Iterator[tupl
     yield start, low(words, start) == "that"
     subordinate = low(words, start) in lists.subordinate
     for k in range(start + 1, end):
-        gap = gap_before(words, k)
-        before = low(words, k - 1)
+        gap, before = words.gaps[k], words.lows[k - 1]
+        if gap == " " and before not in lists.clause_marks:
+            continue
         pair = low(words, k - 2) + " " + before if k - 2 >= start else before
         that = before == "that" and k - 2 >= start and low(words, k - 2) in lists.reporting
         reported = before in lists.reporting or pair in lists.reporting
@@ -124,7 +127,7 @@ def _coordinated(words: Words, first: int, end: int, items: Items) -> tuple[list
         while onward < end and onward not in items and low(words, onward) in BETWEEN:
             onward += 1
         if onward in items and (
-            onward > position or "," in gap_before(words, onward) or "/" in gap_before(words, onward)
+            onward > position or "," in words.gaps[onward] or "/" in words.gaps[onward]
         ):
             position = onward
         else:
@@ -137,7 +140,7 @@ def _inside(words: Words, first: int, end: int, items: Items, lists: Asking) -> 
     part = False
     for k in range(first, min(end - 1, first + 7)):
         word = low(words, k)
-        if k > first and not gap_before(words, k).isspace():
+        if k > first and not words.gaps[k].isspace():
             break
         if part and word in INSIDE:
             onward = k + 1
@@ -175,7 +178,7 @@ def _led_by_colon(words: Words, start: int, first: int, after: int, end: int) ->
     """Return True for "BeNCH CRC: unpaid work supervisors to ..." and "GPs - register first"."""
     if first != start or after >= end:
         return False
-    gap = gap_before(words, after)
+    gap = words.gaps[after]
     return ":" in gap or bool(DASH.search(gap))
 
 

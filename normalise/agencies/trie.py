@@ -58,6 +58,9 @@ class PlaceIndex:
                 exact = name if name.isupper() and len(name) <= 4 else ""
                 node.setdefault(END, []).append((place, exact))
 
+    def __contains__(self, key: str) -> bool:
+        return key in self._root
+
     def at(self, words: Words, start: int) -> list[tuple[int, tuple[Place, ...]]]:
         """Return the places that begin at a word: (end, place), longest first; "A and B" counts as one match too."""
         first = start
@@ -132,11 +135,19 @@ class Trie:
         if form not in ends and not (unless_taken and ends):
             ends.append(form)
 
+    def may_begin(self, key: str, raw: str) -> bool:
+        """Return False for a word at which no body, place or initials can begin; quick, asked of every word."""
+        if key in self._root:
+            return True
+        if not raw[0].isupper():
+            return False
+        return raw[1:2].isupper() or key in self.places or key == "pan"
+
     def match(self, words: Words, start: int) -> Match | None:
         """Return the longest match that begins at a word; of two equally long, the one with fewer places."""
         root = self._root
         key = words.keys[start]
-        begins_place = words.raw[start][:1].isupper() and (key in self.places._root or key == "pan")
+        begins_place = words.raw[start][:1].isupper() and (key in self.places or key == "pan")
         if key not in root and not begins_place:
             return None
         best: Match | None = None
@@ -167,14 +178,14 @@ class Trie:
     def scan(self, words: Words) -> list[Match]:
         """Return the longest matches from left to right, none inside another."""
         found: list[Match] = []
-        position = 0
-        while position < len(words):
+        after = 0
+        for position, (key, raw) in enumerate(zip(words.keys, words.raw, strict=True)):
+            if position < after or not self.may_begin(key, raw):
+                continue
             match = self.match(words, position)
-            if match is None:
-                position += 1
-            else:
+            if match is not None:
                 found.append(match)
-                position = match.end
+                after = match.end
         return found
 
 

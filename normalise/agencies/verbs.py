@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from normalise.agencies.asking import Asking, gap_before, low
+from normalise.agencies.asking import Asking, low
 from normalise.agencies.words import Words
 
 FAR = 45
@@ -70,7 +70,7 @@ def _to(words: Words, after: int, k: int, end: int, asking: Asking, receives: bo
     following = words.raw[k + 1]
     if not following[0].islower() or following.casefold() in DETERMINERS:
         return None
-    tail = [w.casefold() for w in words.raw[after:k]]
+    tail = [w for w in words.lows[after:k]]
     if tail and tail[-1] in ("is", "are"):
         return not _passive(words, k, end, asking, receives)
     if not any(w in asking.finite for w in tail) and not (tail and tail[-1].endswith("ed")):
@@ -88,9 +88,9 @@ def _bare(words: Words, after: int, end: int, asking: Asking, wished: bool) -> b
         return True
     if wished and _wished_verb(words, position, end, asking):
         return True
-    comma = "," in gap_before(words, after)
+    comma = "," in words.gaps[after]
     if comma and wished:  # "That Llamau, in partnership with Women's Aid, develops a pathway"
-        aside = next((k for k in range(after + 1, min(end, after + 16)) if "," in gap_before(words, k)), end)
+        aside = next((k for k in range(after + 1, min(end, after + 16)) if "," in words.gaps[k]), end)
         if aside < end - 1 and (
             low(words, aside) in asking.bare_verbs or _wished_verb(words, aside, end, asking)
         ):
@@ -133,7 +133,7 @@ def _participle(word: str, asking: Asking) -> bool:
 
 def _passive(words: Words, marker: int, end: int, asking: Asking, receives: bool) -> bool:
     """Return True for "to be thanked": somebody else is asked to do it. "to be reminded" asks the one reminded."""
-    rest = [w.casefold() for w in words.raw[marker + 1 : min(end, marker + 8)]]
+    rest = [w for w in words.lows[marker + 1 : min(end, marker + 8)]]
     skipped = [
         w for w in rest[:5] if w not in ("to", "also", "not", "always", "now", "all", "therefore", "then")
     ]

@@ -40,6 +40,10 @@ class Words:
     starts: list[int]
     ends: list[int]
     joins: list[int]
+    lows: list[str]
+    """The words in small letters."""
+    gaps: list[str]
+    """What is printed before each word, since the one before it."""
 
     def __len__(self) -> int:
         return len(self.raw)
@@ -53,23 +57,13 @@ def keys_of(text: str) -> list[str]:
 @lru_cache(maxsize=4096)
 def split(text: str) -> Words:
     """Split a text into words with their offsets. The lists are shared between callers: read them only."""
-    raw: list[str] = []
-    keys: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    joins: list[int] = []
-    last = 0
-    for match in WORD.finditer(text):
-        word = match.group()
-        start, end = match.span()
-        gap = text[last:start]
-        joins.append(1 if gap == " " else _joined(gap, raw[-1] if raw else ""))
-        raw.append(word)
-        keys.append(key(word))
-        starts.append(start)
-        ends.append(end)
-        last = end
-    return Words(text, raw, keys, starts, ends, joins)
+    found = list(WORD.finditer(text))
+    raw = [match[0] for match in found]
+    starts = [match.start() for match in found]
+    ends = [match.end() for match in found]
+    gaps = [text[a:b] for a, b in zip([0, *ends], starts, strict=False)]
+    joins = [1 if gap == " " else _joined(gap, raw[k - 1] if k else "") for k, gap in enumerate(gaps)]
+    return Words(text, raw, [key(w) for w in raw], starts, ends, joins, [w.casefold() for w in raw], gaps)
 
 
 def _joined(gap: str, before: str) -> int:

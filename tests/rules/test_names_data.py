@@ -10,7 +10,7 @@ import pytest
 
 from normalise.names import mask
 
-DATA = tomllib.loads(resources.files("normalise").joinpath("names.toml").read_text(encoding="utf-8"))
+DATA = tomllib.loads(resources.files("normalise.names").joinpath("names.toml").read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("case", DATA["case"], ids=lambda c: c["masked"][:40])
@@ -29,7 +29,7 @@ def test_laws_schemes_and_public_names_are_kept(phrase: str) -> None:
 
 
 def test_the_lists_are_well_formed() -> None:
-    text = resources.files("normalise").joinpath("names.csv").read_text(encoding="utf-8")
+    text = resources.files("normalise.names").joinpath("names.csv").read_text(encoding="utf-8")
     rows = list(csv.DictReader(text.splitlines()))
     assert {r["part"] for r in rows} == {"given", "surname"}
     assert {r["ordinary"] for r in rows} == {"", "yes"}

@@ -1,0 +1,78 @@
+"""Find the names of people in a text, by all the evidence there is."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from normalise.names.closed import Closed
+from normalise.names.given import by_given_name
+from normalise.names.glance import worth_reading
+from normalise.names.lists import Lists, fold, lists
+from normalise.names.posts import by_lead_in, by_post
+from normalise.names.titles import by_title
+from normalise.names.tokens import WORD, Token, is_given, tokenize
+
+EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
+ROLE_ADDRESS = re.compile(
+    r"info|enquir|safeguard|team|admin|office|dhr|contact|csp|police|support|help|mail|hub|service|referral|marac|mash|"
+    r"idva|housing|health|community|council|partnership|board|domestic|abuse|vawg|adults|children|social|hr$|data|foi",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Characters start to end of the text before masking, and the rule that took them for a name."""
+
+    start: int
+    end: int
+    rule: str
+
+
+@lru_cache(maxsize=32768)
+def find(text: str, keep: tuple[str, ...] = ()) -> tuple[Span, ...]:
+    """Return the spans of people's names in a text, in order, none touching another."""
+    if not text or not worth_reading(text):
+        return ()
+    words = lists()
+    tokens = tokenize(text)
+    closed = Closed(text, words)
+    found: list[Span] = [
+        Span(m.start(), m.end(), "e-mail")
+        for m in EMAIL.finditer(text)
+        if not ROLE_ADDRESS.search(m[0].split("@")[0])
+    ]
+    kept = frozenset(fold(w) for phrase in keep for w in WORD.findall(phrase))
+    for first, last, rule in (
+        *by_title(tokens, words, closed),
+        *by_given_name(text, tokens, words, closed),
+        *by_lead_in(text, tokens, words, closed),
+        *by_post(text, tokens, words, closed),
+    ):
+        parts = [t.fold for t in tokens[first : last + 1] if len(t.text) > 1]
+        if parts and not all(w in kept for w in parts):
+            found.append(Span(tokens[first].start, tokens[last].end, rule))
+            found += _couple(tokens, first, words, kept)
+    return _merged(found)
+
+
+def _couple(tokens: list[Token], first: int, words: Lists, kept: frozenset[str]) -> list[Span]:
+    """The other given name of "Jane and John Carter"."""
+    if first < 2 or tokens[first - 1].text not in ("and", "&"):
+        return []
+    other = tokens[first - 2]
+    firm = is_given(other, words) and other.fold not in words.ordinary and other.fold not in kept
+    return [Span(other.start, other.end, "given name")] if firm and tokens[first].gap == " " else []
+
+
+def _merged(found: list[Span]) -> tuple[Span, ...]:
+    merged: list[Span] = []
+    for span in sorted(found, key=lambda s: (s.start, -s.end)):
+        if merged and span.start < merged[-1].end:
+            before = merged[-1]
+            merged[-1] = Span(before.start, max(before.end, span.end), before.rule)
+        else:
+            merged.append(span)
+    return tuple(merged)

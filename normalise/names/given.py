@@ -1,0 +1,82 @@
+"""Names known by their given name: "Kate Price", "JOANNE SMITH", "Sarah to chase"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from normalise.names.closed import Closed
+from normalise.names.lists import Lists
+from normalise.names.tokens import Token, is_given, is_initial, joined, known_surname, names_a_thing, run
+
+MONTHS = frozenset({"april", "may", "june", "august", "march"})
+
+
+def by_given_name(
+    text: str, tokens: list[Token], words: Lists, closed: Closed
+) -> Iterator[tuple[int, int, str]]:
+    """Yield (first token, last token, rule) of every name that a given name gives away."""
+    i = 0
+    while i < len(tokens):
+        token = tokens[i]
+        if not is_given(token, words) or (
+            i and tokens[i - 1].text in words.titles and joined(token, tokens[i - 1])
+        ):
+            i += 1
+            continue
+        end = (
+            _capital_run(tokens, i, words) if token.text.isupper() else run(tokens, i, words, 4, strict=True)
+        )
+        last = _surname_at(tokens, i, end, words)
+        if last > i and not names_a_thing(tokens, last, words) and not closed(token.start, tokens[last].end):
+            yield i, last, "given name and surname"
+            i = last + 1
+            continue
+        if _alone(text, tokens, i, words) and not closed(token.start, token.end):
+            yield i, i, "given name"
+        i += 1
+
+
+def _surname_at(tokens: list[Token], first: int, end: int, words: Lists) -> int:
+    """Return the index of the last word of a name, or first when no surname follows the given name."""
+    firm = tokens[first].fold not in words.ordinary
+    for last in range(end - 1, first, -1):
+        token = tokens[last]
+        if is_initial(token):
+            continue
+        month = token.fold in MONTHS and not firm
+        if month or (last + 1 < len(tokens) and token.fold in MONTHS and not known_surname(token, words)):
+            continue
+        if firm or (known_surname(token, words) and token.fold not in words.things):
+            return last
+    return first
+
+
+def _capital_run(tokens: list[Token], first: int, words: Lists) -> int:
+    """JOANNE SMITH: both words must be known, for everything may stand in capitals."""
+    token = tokens[first]
+    following = tokens[first + 1] if first + 1 < len(tokens) else None
+    if len(token.text) < 3 or token.fold in words.ordinary or following is None:
+        return first + 1
+    same = following.text.isupper() and following.gap == " " and known_surname(following, words)
+    return first + 2 if same and following.fold not in words.not_names else first + 1
+
+
+def _alone(text: str, tokens: list[Token], i: int, words: Lists) -> bool:
+    """A given name alone is masked only where it can be nothing but a person at work: "Sarah to chase", "Tom (DCI)"."""
+    token = tokens[i]
+    if token.fold in words.ordinary or token.text.isupper() or len(token.text) < 3:
+        return False
+    following = tokens[i + 1] if i + 1 < len(tokens) else None
+    begins = not text[: token.start].strip() or text[: token.start].rstrip(" ").endswith(("\n", ".", ";"))
+    if following is not None and begins and following.text == "to" and following.gap == " ":
+        return True
+    rest = text[token.end : token.end + 40]
+    if re.match(r"(?:\s*[(,–-]|\s+on|:)\s*(?:[\w.+'-]+@|(?:\+44|0)\d[\d ]{7,})", rest):
+        return True
+    post = (
+        following is not None
+        and following.fold in words.posts
+        and bool(re.fullmatch(r"\s*[(,]\s*|\s[-–]\s", following.gap))
+    )
+    return post and following is not None and following.text[0].isupper()

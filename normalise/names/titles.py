@@ -1,0 +1,41 @@
+"""Names behind a title or rank: "Mrs Vance", "DCI Alan Whitcombe"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from normalise.names.closed import Closed
+from normalise.names.lists import Lists
+from normalise.names.tokens import Token, is_given, is_place, known_surname, run
+
+
+def by_title(tokens: list[Token], words: Lists, closed: Closed) -> Iterator[tuple[int, int, str]]:
+    """Yield (first token, last token, rule) of every name behind a title or rank."""
+    for i, token in enumerate(tokens[:-1]):
+        title = token.text in words.titles
+        if not title and token.text not in words.ranks:
+            continue
+        if closed(token.start, token.end):
+            continue  # "Lord Chancellor", "Minister for Safeguarding"
+        following = tokens[i + 1]
+        numbered = re.fullmatch(r"\s\d{2,5}\s", following.gap) and not title
+        if (
+            not (following.gap in (" ", ". ", "\u00a0", ".") or numbered)
+            or following.text in words.titles | words.ranks
+        ):
+            continue
+        end = run(tokens, i + 1, words, 4, strict=True)
+        parts = [t for t in tokens[i + 1 : end] if len(t.text) > 1]
+        if not parts:
+            continue
+        if not title:
+            known = any(known_surname(t, words) or is_given(t, words) for t in parts)
+            doubtful = (
+                len(parts) > 2
+                or is_place(parts[0])
+                or (not token.text.isupper() and token.text in words.weak_ranks)
+            )
+            if closed(parts[0].start, parts[-1].end) or (not known and doubtful):
+                continue
+        yield i + 1, end - 1, "title"
