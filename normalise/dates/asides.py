@@ -38,6 +38,8 @@ class Asides:
 
     def stands_aside(self, text: str, start: int, end: int) -> str | None:
         """Return the rule by which the date at text[start:end] is no completion, None if it may be one."""
+        if _SINCE_THEN.fullmatch(text, 0, start):
+            return None
         for rule, before, unless in self.before:
             if before.search(text, 0, start) and not (
                 unless and unless.search(text, _sentence(text, start), start)
@@ -48,6 +50,13 @@ class Asides:
     def lies_ahead(self, text: str, start: int) -> bool:
         """Say whether the words of the sentence before a date put it in the future."""
         return self.ahead.search(text, _sentence(text, start), start) is not None
+
+
+_SINCE_THEN = re.compile(
+    r"\W*(?:(?:twice\s+)?(?:daily|weekly|fortnightly|monthly|quarterly|termly|yearly|annually)\s+)?(?:from|since)\s+(?:the\s+)?",
+    re.IGNORECASE,
+)
+"""A cell that opens so says when the thing itself began: "From April 2019", "Weekly since 5th September 2019"."""
 
 
 def _sentence(text: str, position: int) -> int:

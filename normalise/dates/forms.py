@@ -157,6 +157,10 @@ def _month_year(m: re.Match[str], text: str, base: int | None, in_target: bool) 
     return _one(m, f"{m['my_y'].replace(' ', '')}-{int(m['my_m']):02}", "form.month_year")
 
 
+def _month_short_year(m: re.Match[str], text: str, base: int | None, in_target: bool) -> list[DateReading]:
+    return _one(m, f"{full_year(m['my2_y'])}-{m['my2_m']}", "form.month_year")
+
+
 def _season(m: re.Match[str], text: str, base: int | None, in_target: bool) -> list[DateReading]:
     years = year_span(m["season_y"])
     if years is None:
@@ -210,7 +214,7 @@ def title_of(text: str, start: int, end: int, *, in_target: bool = False) -> str
 
 _FORMS = {
     "iso": _iso, "dmy": _dmy, "day": _day, "usa": _usa, "quarter": _quarter, "rauq": _rauq, "month": _months,
-    "my": _month_year, "season": _season, "named": _named, "years": _years, "fy": _fy, "year": _bare_year,
+    "my": _month_year, "my2": _month_short_year, "season": _season, "named": _named, "years": _years, "fy": _fy, "year": _bare_year,
 }  # fmt: skip
 
 

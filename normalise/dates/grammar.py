@@ -57,8 +57,10 @@ class Grammar:
             rf"(?P<month>(?P<month_m>{month}\.?(?:{_LINK}{month}\.?)*)(?:\s+of)?"
             rf"(?:[\s,./–-]*(?P<month_y>{_YEAR}|{_SHORT})|[ ,./–-]*(?P<month_yy>{short})))",
             r"(?P<my>(?P<my_m>0[1-9]|1[0-2]|[1-9](?=\s?[/-]))\s?[./-]\s?(?P<my_y>(?:19|20)\d\d)(?!\d|[./-]\d))",
+            # "03/14" can only be a month and a year; "12/13" may be a financial year and "03/04" a day
+            r"(?P<my2>(?P<my2_m>0[1-9]|1[0-2])/(?P<my2_y>1[3-9]|2\d)(?<!12/13)(?!\d|[./-]\d))",
             rf"(?P<season>(?P<season_w>{season})(?:{_LINK}{season})*(?:\s+(?:half\s+)?term)?(?:\s+of)?[\s,/–-]*"
-            rf"(?P<season_y>{_YEARS}|(?:19|20)\d\d|{_SHORT}))",
+            rf"(?P<season_y>{_YEARS}|(?:19|20)\d\d|{_SHORT}|{short}))",
             rf"(?P<named>(?P<named_w>{day_name})[\s,–-]*(?P<named_y>(?:19|20)\d\d|{_SHORT}))",
             rf"(?P<years>(?:FY\s?|financial\s+year\s+(?:of\s+)?)?(?P<years_y>{_YEARS}))",
             rf"(?P<fy>(?:FY\s?|financial\s+year\s+(?:of\s+)?)(?P<fy_y>{_SHORT_YEARS}|(?:19|20)\d\d|\d\d(?!\d))"

@@ -108,6 +108,13 @@ def _inferred(cells: Cells, rules: StatusRules, unread: tuple[str, ...]) -> Stat
         return StatusReading(
             "not_started" if waits else "in_progress", "inferred", "completion.pending", unread
         )
+    if (
+        outcome
+        and milestones not in {"short", "unanswered", "ahead", "begun"}
+        and not says_nothing(cells.completion or "")
+    ):
+        # nothing open, refused or to come is said: what the plan prints as the outcome is what came of it
+        return StatusReading("complete", "inferred", "completion.outcome", unread)
     if milestones in _REPORTED:
         return StatusReading(_REPORTED[milestones], "inferred", f"milestones.{milestones}", unread)
     implemented = rules.implemented.find(cells.recommendation or "")
