@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -10,7 +11,7 @@ from extract.model import Plan, PlanRow, RawField
 from ingest.errors import catalogue, finding
 from ingest.model import SCHEMA_VERSION, Finding, Locator
 from normalise import ids
-from normalise.agencies import Context, addressed_to, resolve
+from normalise.agencies import Context, addressed_to, led_by_heading, resolve
 from normalise.dates import TargetReading, read_completion, read_dates, read_target
 from normalise.model import Action, AgencyReading, Tag, When
 from normalise.names import mask, mask_author
@@ -21,6 +22,7 @@ from normalise.status import Cells, colour_word, read_status
 
 META = ("title", "area", "review_reference", "plan_date", "updated_date", "author")
 _FAR_YEARS = 12
+_THIS_AGENCY = re.compile(r"\s*(?:this|the|our) (?:agency|organisation|service)\b", re.IGNORECASE)
 _CHECKED = frozenset({"check", "error"})
 
 
@@ -209,9 +211,18 @@ def _agencies(
     row: PlanRow, facts: _PlanFacts, rulebook: Rulebook, group: str | None
 ) -> tuple[tuple[AgencyReading, ...], tuple[AgencyReading, ...], list[tuple[str, str]]]:
     context = Context(facts.meta["area"], facts.meta["plan_date_iso"], facts.glossary, group)
-    leads, codes = resolve(_text(row, "lead_agency") or "", context)
-    addressed = addressed_to(_text(row, "recommendation") or "", _text(row, "action") or "", leads, context)
+    cell = _text(row, "lead_agency")
+    leads, codes = resolve(cell or "", context)
+    recommendation = _text(row, "recommendation") or ""
+    if not leads and _left_to_heading(cell, recommendation):
+        leads = led_by_heading(context)
+    addressed = addressed_to(recommendation, _text(row, "action") or "", leads, context)
     return tuple(leads), tuple(addressed), [(code, "lead_agency") for code in codes]
+
+
+def _left_to_heading(cell: str | None, recommendation: str) -> bool:
+    """Return True when the heading above says who leads: no lead column at all, or an empty cell beside "This agency"."""
+    return cell is None or (not cell.strip() and bool(_THIS_AGENCY.match(recommendation)))
 
 
 def _themes(recommendation: str | None, action: str | None, rulebook: Rulebook) -> tuple[Tag, ...]:

@@ -17,8 +17,11 @@ Level = Literal["local", "regional", "national", "unknown"]
 class AgencyReading:
     """One organisation read in a cell or sentence.
 
-    name: canonical, of the plan's time. current_name: today's successor (the same name if nothing changed).
-    unit: department or team, "" if none. basis: stated, or inferred (a generic body resolved to the local one).
+    name: canonical, of the plan's time; a body that is named by its kind only ("CSP", "the Police") keeps the name of
+    its kind. current_name: the body that answers to it today: its successor (the same name if nothing changed), or for
+    a kind of body the one of the review's area ("Police (unspecified force)" -> "Kent Police"), as far as known.
+    unit: department or team, "" if none. basis: stated; inferred (settled by area, initials, spelling or the heading
+    above the row); unknown (the gazetteer has no such body: name is what is written, agency_id "unlisted:...").
     """
 
     agency_id: str

@@ -31,9 +31,17 @@ class Asked:
     body: Body | None
 
 
-@lru_cache(maxsize=1024)
 def heading(context: Context) -> Readings:
     """Return the organisations that the heading above a row names; a theme or "Multi-agency" names none."""
+    return tuple(replace(r, unit="") for r in led_by_heading(context))
+
+
+@lru_cache(maxsize=1024)
+def led_by_heading(context: Context) -> Readings:
+    """Return the organisations of a heading with their departments: who leads the rows of a plan without a lead column.
+
+    Their basis is inferred. () where the heading is a theme, a collective, or names a body among other things.
+    """
     label = context.group_label
     if not label or re.match(r"\s*(theme|section|part|priority|objective|area)\b", label, re.IGNORECASE):
         return ()
@@ -45,7 +53,7 @@ def heading(context: Context) -> Readings:
     )
     readings, _ = resolve(" ".join(bare.split()), replace(context, group_label=None))
     named = tuple(
-        replace(r, unit="", basis="inferred")
+        replace(r, basis="inferred")
         for r in readings
         if r.kind not in ("unlisted", "collective", "placeholder", "forum")
     )

@@ -66,7 +66,7 @@ def agents(words: Words, start: int, end: int, items: Items) -> Iterator[Subject
     for k in range(start + 2, end - 1):
         if words.raw[k] != "by":
             continue
-        before = [w for w in words.lows[max(start, k - 12) : k]]
+        before = list(words.lows[max(start, k - 12) : k])
         directed = any(w in lists.modals or w == "to" for w in before[:-2]) and "be" in before
         wished = "that" in before and ("is" in before or "are" in before or "be" in before)
         close = before[-1] in lists.irregular_passives or before[-1].endswith("ed") or before[-1] in DEEDS
@@ -126,9 +126,7 @@ def _coordinated(words: Words, first: int, end: int, items: Items) -> tuple[list
         onward = position
         while onward < end and onward not in items and low(words, onward) in BETWEEN:
             onward += 1
-        if onward in items and (
-            onward > position or "," in words.gaps[onward] or "/" in words.gaps[onward]
-        ):
+        if onward in items and (onward > position or "," in words.gaps[onward] or "/" in words.gaps[onward]):
             position = onward
         else:
             break

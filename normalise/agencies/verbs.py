@@ -70,7 +70,7 @@ def _to(words: Words, after: int, k: int, end: int, asking: Asking, receives: bo
     following = words.raw[k + 1]
     if not following[0].islower() or following.casefold() in DETERMINERS:
         return None
-    tail = [w for w in words.lows[after:k]]
+    tail = list(words.lows[after:k])
     if tail and tail[-1] in ("is", "are"):
         return not _passive(words, k, end, asking, receives)
     if not any(w in asking.finite for w in tail) and not (tail and tail[-1].endswith("ed")):
@@ -133,7 +133,7 @@ def _participle(word: str, asking: Asking) -> bool:
 
 def _passive(words: Words, marker: int, end: int, asking: Asking, receives: bool) -> bool:
     """Return True for "to be thanked": somebody else is asked to do it. "to be reminded" asks the one reminded."""
-    rest = [w for w in words.lows[marker + 1 : min(end, marker + 8)]]
+    rest = list(words.lows[marker + 1 : min(end, marker + 8)])
     skipped = [
         w for w in rest[:5] if w not in ("to", "also", "not", "always", "now", "all", "therefore", "then")
     ]

@@ -32,6 +32,10 @@ def by_given_name(
             yield i, last, "given name and surname"
             i = last + 1
             continue
+        if _bidden(text, tokens, i, words):
+            yield i, i + 1, "given name and surname"
+            i += 2
+            continue
         if _alone(text, tokens, i, words) and not closed(token.start, token.end):
             yield i, i, "given name"
         i += 1
@@ -62,13 +66,38 @@ def _capital_run(tokens: list[Token], first: int, words: Lists) -> int:
     return first + 2 if same and following.fold not in words.not_names else first + 1
 
 
+def _begins(text: str, at: int) -> bool:
+    """Return True at the beginning of a text, line or sentence."""
+    before = text[:at].rstrip(" ")
+    return not before or before.endswith(("\n", ".", ";", "/", ":"))
+
+
+def _bidden(text: str, tokens: list[Token], i: int, words: Lists) -> bool:
+    """Return True for "Mark Young to speak", though both are ordinary words: a surname, then "to" and a verb."""
+    if i + 3 >= len(tokens) or not _begins(text, tokens[i].start):
+        return False
+    surname, to, verb = tokens[i + 1 : i + 4]
+    known = surname.text[0].isupper() and surname.fold in words.surnames and surname.gap == " "
+    return known and to.text == "to" and to.gap == verb.gap == " " and verb.text.islower()
+
+
+def _behind_a_code(text: str, tokens: list[Token], i: int, words: Lists) -> bool:
+    """Return True for the "Ben" of "Child A (Ben)": a name let slip behind the code that should hide it."""
+    if i < 2 or tokens[i].gap != " (" or text[tokens[i].end : tokens[i].end + 1] != ")":
+        return False
+    code, coded = tokens[i - 1], tokens[i - 2]
+    return len(code.text) == 1 and code.text.isupper() and coded.fold in words.coded and code.gap == " "
+
+
 def _alone(text: str, tokens: list[Token], i: int, words: Lists) -> bool:
     """A given name alone is masked only where it can be nothing but a person at work: "Sarah to chase", "Tom (DCI)"."""
     token = tokens[i]
     if token.fold in words.ordinary or token.text.isupper() or len(token.text) < 3:
         return False
+    if _behind_a_code(text, tokens, i, words):
+        return True
     following = tokens[i + 1] if i + 1 < len(tokens) else None
-    begins = not text[: token.start].strip() or text[: token.start].rstrip(" ").endswith(("\n", ".", ";"))
+    begins = _begins(text, token.start)
     if following is not None and begins and following.text == "to" and following.gap == " ":
         return True
     rest = text[token.end : token.end + 40]

@@ -54,6 +54,10 @@ def by_post(text: str, tokens: list[Token], words: Lists, closed: Closed) -> Ite
         end = run(tokens, i, words, 3, strict=True)
         parts = [t for t in tokens[i:end] if len(t.text) > 1]
         initials = end - i > len(parts)
+        if len(parts) == 1 and not initials and _surname_line(text, tokens, i, end, words):
+            if not is_place(parts[0]) and not closed(token.start, token.end):
+                yield i, i, "surname beside a post"
+            continue
         if (
             len(parts) + initials < 2
             or not parts
@@ -77,6 +81,18 @@ def by_post(text: str, tokens: list[Token], words: Lists, closed: Closed) -> Ite
             yield i, end - 1, "beside a post"
 
 
+def _surname_line(text: str, tokens: list[Token], i: int, end: int, words: Lists) -> bool:
+    """Return True for a known surname that stands alone between a post and the end of its line."""
+    if (
+        not known_surname(tokens[i], words)
+        or tokens[i].fold in words.things
+        or tokens[i].fold in words.ordinary
+    ):
+        return False
+    rest = text[tokens[i].end :].lstrip(" ")
+    return (not rest or rest[0] in "\n),;/") and _post_before(text, tokens, i, end, words)
+
+
 def _post_after(text: str, tokens: list[Token], end: int, words: Lists) -> bool:
     if end >= len(tokens):
         return False
@@ -91,7 +107,7 @@ def _post_before(text: str, tokens: list[Token], first: int, end: int, words: Li
     if first == 0:
         return False
     ends = end >= len(tokens) or not tokens[end].gap.isspace() or tokens[end].text.islower()
-    if not ends or not re.fullmatch(r"\s*[,:(]\s*|\s[-–]\s", tokens[first].gap):
+    if not ends or not re.fullmatch(r"\s*[,:(]\s*|\s[-–]\s|\s*\n\s*", tokens[first].gap):
         return False
     back = first - 1
     while back > 0 and first - back < 5 and re.fullmatch(r"\s+", tokens[back].gap):

@@ -26,6 +26,9 @@ def by_title(tokens: list[Token], words: Lists, closed: Closed) -> Iterator[tupl
         ):
             continue
         end = run(tokens, i + 1, words, 4, strict=True)
+        if end == i + 1 and following.fold in words.surnames and _closes(tokens, i + 1, words):
+            yield i + 1, i + 1, "title"  # "Inspector Young", though young is a word
+            continue
         parts = [t for t in tokens[i + 1 : end] if len(t.text) > 1]
         if not parts:
             continue
@@ -39,3 +42,17 @@ def by_title(tokens: list[Token], words: Lists, closed: Closed) -> Iterator[tupl
             if closed(parts[0].start, parts[-1].end) or (not known and doubtful):
                 continue
         yield i + 1, end - 1, "title"
+
+
+def _closes(tokens: list[Token], at: int, words: Lists) -> bool:
+    """Return True unless an ordinary word in capitals or "people" goes on: "DC Young People's Board"."""
+    if not tokens[at].text[0].isupper() or tokens[at].text.isupper():
+        return False
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    if following is None or not following.gap.isspace():
+        return True
+    return following.text.islower() and following.fold not in words.not_names | {
+        "people",
+        "person",
+        "persons",
+    }
