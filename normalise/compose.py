@@ -165,7 +165,7 @@ def _action(
         milestones=_text(row, "milestones"),
         **stated,
         status_colour=row.status_colour,
-        other=tuple((header, raw.text) for header, raw in row.other),
+        other=_other(row),
         scope=scope.levels,
         scope_basis=scope.basis,
         scope_rule=scope.rule,
@@ -190,6 +190,18 @@ def _action(
 def _text(row: PlanRow, field: str) -> str | None:
     raw = row.fields.get(field)
     return None if raw is None else raw.text
+
+
+def _other(row: PlanRow) -> tuple[tuple[str, str], ...]:
+    """The columns that map to no field; of two columns with one header the second is "Comments (2)", so none is lost."""
+    found: dict[str, str] = {}
+    for header, raw in row.other:
+        name, count = header, 1
+        while name in found:
+            count += 1
+            name = f"{header} ({count})"
+        found[name] = raw.text
+    return tuple(found.items())
 
 
 def _masked(row: PlanRow, keep: tuple[str, ...]) -> PlanRow:
