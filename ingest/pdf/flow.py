@@ -25,6 +25,17 @@ _URL: Final = re.compile(r"(?:https?://|www\.)\S*$", re.IGNORECASE)
 _HYPHENS: Final = "-\u00ad\u2010"
 _LEADING: Final = 1.22
 """Baselines further apart than this many normal line steps start a paragraph (published plans: 1.3 and more)."""
+_OTHER_SIZE: Final = 1.2
+_LITTLE_MORE: Final = 0.12
+"""Ems between paragraphs; lines of one paragraph keep their distance to a hundredth, a raised letter adds a twentieth."""
+_MONTHS: Final = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+_MONTH: Final = re.compile(_MONTHS, re.IGNORECASE)
+_WHOLE_DATE: Final = re.compile(
+    r"(?:by |end (?:of )?)?(?:(?:\d{1,2}(?:st|nd|rd|th)? )?"
+    + _MONTHS
+    + r"\.?,? (?:19|20)\d\d|\d{1,2}([./-])\d{1,2}\1(?:\d{4}|\d\d))(?!\d)",
+    re.IGNORECASE,
+)
 _PREFIXES: Final = frozenset(
     [
         "re",
@@ -112,13 +123,17 @@ def room_of(lines: Sequence[PrintedLine], x0: float, x1: float) -> Room:
 def seam(a: PrintedLine, b: PrintedLine, room: Room, step: float, listed: bool, habits: Habits) -> Seam:
     """Decide what stands between line a and line b.
 
-    step: the normal distance of baselines; listed: numbered items were met before in this cell.
+    step: the normal distance of baselines in ems; listed: numbered items were met before in this cell.
     """
     starts_item = b.item or (bool(_ITEM.match(b.text)) and (listed or not _reaches(a, b, room)))
     if starts_item or (_DASH.match(b.text) and not _reaches(a, b, room)):
         return "paragraph"
-    if b.base - a.base > _LEADING * step + 0.6 and step > 0:
+    if b.base - a.base > _LEADING * step * max(a.size, b.size) + 0.6 and step > 0:
         return "paragraph"
+    if _stands_apart(a, b, step) or _dates_apart(a.text, b.text):
+        return "paragraph"
+    if max(a.size, b.size) > _OTHER_SIZE * min(a.size, b.size):
+        return "paragraph"  # the caption of an embedded file
     tail = a.text[-1:]
     if tail in _HYPHENS and len(a.text) > 1 and a.text[-2] != " ":
         return _hyphen_seam(a, b, habits)
@@ -129,6 +144,17 @@ def seam(a: PrintedLine, b: PrintedLine, room: Room, step: float, listed: bool, 
     if tail == "/" and len(a.text) > 1 and a.text[-2] != " " and not a.trail:
         return "none"
     return "none" if _breaks_word(a, b, room, habits) else "blank"
+
+
+def _stands_apart(a: PrintedLine, b: PrintedLine, step: float) -> bool:
+    """Tell whether a sentence ended and the next line stands a little further down: paragraphs set 1 to 3 points apart."""
+    more = (b.base - a.base) / max(a.size, b.size, 0.1) - step
+    return step > 0 and more > _LITTLE_MORE and not b.text[:1].islower() and a.text[-1:] in ".;:!?0123456789"
+
+
+def _dates_apart(above: str, below: str) -> bool:
+    """Tell whether a line is a date and the next begins with one: dates below one another, one for each action."""
+    return bool(_WHOLE_DATE.fullmatch(above) and (_WHOLE_DATE.match(below) or _MONTH.fullmatch(below)))
 
 
 def _reaches(a: PrintedLine, b: PrintedLine, room: Room) -> bool:
@@ -192,16 +218,38 @@ def hyphenates(cells: Iterable[Sequence[PrintedLine]], words: Vocabulary) -> boo
     return False
 
 
+_SCRAP: Final = 3
+_DATE: Final = re.compile(r"\d{1,2}([./-])\d{1,2}\1(?:\d\d|\d{4})|(?:19|20)\d\d")
+
+
+def _breaks_date(a: PrintedLine, b: PrintedLine, room: Room) -> bool:
+    """Tell whether the column broke a date in two: the halves are none, or the first one fills the line."""
+    head, rest = a.text.rsplit(" ", 1)[-1], b.text.split(" ", 1)[0].rstrip(".,;:)")
+    if not head[-1:].isdigit() or not rest.isdigit() or a.trail or not _DATE.fullmatch(head + rest):
+        return False
+    return not _DATE.fullmatch(head) or _no_letter_fits(a, room, b.letter)
+
+
 def _breaks_word(a: PrintedLine, b: PrintedLine, room: Room, habits: Habits) -> bool:
     """Tell whether the column broke a word in two without a hyphen."""
+    if _breaks_date(a, b, room):
+        return True
     left, right = _LAST_WORD.search(a.text), _FIRST_WORD.match(b.text)
     if left is None or right is None or a.trail or not right.group()[0].islower():
         return False
     words, blanks = habits.words, habits.blanks
     head, rest = left.group(), right.group()
+    joined = head + rest
+    if (
+        a.pieces == 1
+        and len(rest) <= _SCRAP
+        and words.knows(joined)
+        and not words.knows(head)
+        and not words.knows(rest)
+    ):
+        return True  # without rules the column's edge is a guess; two scraps of a word are none
     if not _no_letter_fits(a, room, b.letter):
         return False
-    joined = head + rest
     if a.pieces > 1:
         # Programs move a long word to a line of its own before they break it; Excel and PDF printers do not always.
         return joined in words and rest not in words and not words.knows(rest)
@@ -227,9 +275,8 @@ def tell(lines: Sequence[PrintedLine], room: Room, habits: Habits) -> Told:
     if not lines:
         return Told("", "end", ())
     step = usual_step(lines)
-    expected = habits.leading * lines[0].size
-    if expected and expected < step <= 1.8 * expected:
-        step = expected
+    if habits.leading and habits.leading < step <= 1.8 * habits.leading:
+        step = habits.leading
     out = lines[0].text
     listed = bool(lines[0].item or _ITEM.match(lines[0].text))
     flags = {"footnote"} if any(line.note for line in lines) else set()
@@ -244,8 +291,12 @@ def tell(lines: Sequence[PrintedLine], room: Room, habits: Habits) -> Told:
 
 
 def usual_step(lines: Sequence[PrintedLine]) -> float:
-    """Return the smallest plausible distance of baselines, 0 for a single line."""
-    steps = [b.base - a.base for a, b in pairwise(lines) if b.base - a.base > 0.5 * min(a.size, b.size)]
+    """Return the smallest plausible distance of baselines in ems (small print stands closer), 0 for a single line."""
+    steps = [
+        (b.base - a.base) / max(a.size, b.size, 0.1)
+        for a, b in pairwise(lines)
+        if b.base - a.base > 0.5 * min(a.size, b.size)
+    ]
     return min(steps, default=0.0)
 
 

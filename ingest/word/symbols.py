@@ -36,6 +36,10 @@ def symbol(font: str | None, code: int) -> str:
     return table.get(code & 0xFF, UNKNOWN)
 
 
+_ENCODED_NAME = re.compile(r"(%[0-9A-Fa-f]{2}\S*)\n(?=\S*%[0-9A-Fa-f]{2})")
+"""The caption of an embedded file is broken to fit under its icon: "Terms%20of%20Ref / erence%20-%20PPN"."""
+
+
 def tidy(text: str) -> str:
     """Normalise white space line by line, drop bullets before text, invisible characters and empty lines.
 
@@ -48,4 +52,5 @@ def tidy(text: str) -> str:
             lines.append(line)
     if len(lines) == 1 and len(lines[0]) == 1:
         return lines[0]
-    return "\n".join(bare for line in lines if (bare := _BULLET.sub("", line)))
+    told = "\n".join(bare for line in lines if (bare := _BULLET.sub("", line)))
+    return _ENCODED_NAME.sub(r"\1 ", told) if "%" in told else told
