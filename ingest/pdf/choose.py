@@ -7,10 +7,11 @@ from typing import Final, NamedTuple
 
 from ingest.pdf.grid import Grid
 from ingest.pdf.grid_aligned import Hints, aligned_grid, columns_of, spanning
-from ingest.pdf.grid_fills import Band, band_groups, bands_of, inner_edges, merged_areas
+from ingest.pdf.grid_fills import Band, band_groups, bands_of, grouped_bands, inner_edges, merged_areas
 from ingest.pdf.grid_open import cut_open_rows
 from ingest.pdf.grid_ruled import Segment, merge_rules, ruled_grids
 from ingest.pdf.page import PageView
+from ingest.pdf.running import in_margin
 from ingest.pdf.text_columns import Columns, TextLine, line_text, table_regions, text_lines
 from ingest.pdf.words import Word
 
@@ -33,7 +34,11 @@ def choose_grids(view: PageView, carried: Columns | None = None) -> Choice:
     Ruled grids come first: where lines cross, nothing needs to be guessed. What text is left is asked for columns,
     with the help of shading and of rules in one direction only.
     """
-    found = [cut_open_rows(g, view.words) for g in ruled_grids(view.rules) if plausible(g, view.words)]
+    found = [
+        cut_open_rows(g, view.words)
+        for g in ruled_grids(view.rules)
+        if plausible(g, view.words) or _remainder(g, view)
+    ]
     free = view.words if not found else [w for w in view.words if not any(_holds(g, w) for g in found)]
     columns: Columns | None = None
     if len(free) >= _FEW_WORDS or (carried and free):
@@ -65,6 +70,18 @@ def plausible(grid: Grid, words: Sequence[Word]) -> bool:
             if len(filled) >= enough:
                 return True
     return False
+
+
+def _remainder(grid: Grid, view: PageView) -> bool:
+    """Tell whether a grid is the end of a row that the page before began: a lone row of which one cell goes on."""
+    top = grid.ys[0]
+    if view.number == 1 or grid.rows != 1 or grid.columns < 3 or len(grid.spans) < grid.columns:
+        return False
+    inside = [w for w in view.words if _holds(grid, w)]
+    above = [
+        w for w in view.words if w.base < top and not in_margin((w.top + w.bottom) / 2 / view.frame.height)
+    ]
+    return bool(inside) and not above
 
 
 def _unruled(
@@ -209,6 +226,7 @@ def _build(
         hints.merged = merged_areas(bands, hints.columns)
         hints.rows = [y for b in bands for y in (b.top, b.bottom)]
         hints.method = "fills"
+        hints.shaded = grouped_bands(bands)
         frame = (
             min(b.x0 for b in bands),
             min(b.top for b in bands),

@@ -39,7 +39,8 @@ class Hints:
     """What is drawn in a region: edges of rows and columns that need no guess.
 
     rows: y of row edges; partial: horizontal rules that run across some columns only; columns: x of column edges; merged: areas (fills) that span several columns;
-    method: how the rows were found when these edges are used.
+    method: how the rows were found when these edges are used. shaded: y extents of shaded bands in a table that shades
+    every other group of rows, not every other row: between them a merged recommendation may stand beside several actions.
     """
 
     rows: list[float] = field(default_factory=list)
@@ -47,6 +48,7 @@ class Hints:
     columns: list[float] = field(default_factory=list)
     merged: list[tuple[float, float, float, float]] = field(default_factory=list)
     method: Method = "aligned"
+    shaded: list[tuple[float, float]] = field(default_factory=list)
 
 
 def aligned_grid(
@@ -77,7 +79,7 @@ def aligned_grid(
     xs = [left, *(x for x in inner if left + 4 < x < right - 4), right]
     drawn = [Cut(y) for y in cluster(hints.rows, JOIN) if top + 5 < y < bottom - 5]
     drawn += _partial_cuts(hints.partial, xs, [c.y for c in drawn], top, bottom)
-    cuts, sure = _rows(words, xs, top, bottom, drawn)
+    cuts, sure = _rows(words, xs, top, bottom, drawn, hints.shaded)
     method: Method = hints.method if drawn or hints.columns else "aligned"
     ys = [top, *(c.y for c in cuts), bottom]
     # A drawn row is a fact; a row found by leading is a reading, never quite sure.
@@ -105,7 +107,12 @@ def _partial_cuts(
 
 
 def _rows(
-    words: Sequence[Word], xs: list[float], top: float, bottom: float, drawn: Sequence[Cut]
+    words: Sequence[Word],
+    xs: list[float],
+    top: float,
+    bottom: float,
+    drawn: Sequence[Cut],
+    shaded: Sequence[tuple[float, float]],
 ) -> tuple[list[Cut], float]:
     """Keep drawn bands as rows when there are several; cut a lonely tall band by its leading."""
     stops = [top, *sorted(c.y for c in drawn), bottom]
@@ -114,7 +121,8 @@ def _rows(
     sure = 1.0
     trusted = bool(drawn) and len(bands) > _TRUSTED_BANDS
     for a, b in bands:
-        found = row_cuts(_between(words, a, b), xs, b, strict=trusted)
+        bare = bool(shaded) and not any(y0 - 1 <= (a + b) / 2 <= y1 + 1 for y0, y1 in shaded)
+        found = row_cuts(_between(words, a, b), xs, b, strict=trusted, merged=bare)
         cuts += found.cuts
         sure = min(sure, 1.0 if trusted else found.sure)
     cuts.sort()

@@ -78,6 +78,19 @@ def band_groups(bands: Sequence[Band]) -> list[list[Band]]:
     return groups
 
 
+def grouped_bands(bands: Sequence[Band]) -> list[tuple[float, float]]:
+    """Return top and bottom of the bands of a table that shades every other group of rows; [] for any other table.
+
+    The sign: bands of one colour that touch one another.
+    """
+    body = sorted(bands, key=lambda b: b.top)
+    touching = sum(
+        abs(b.top - a.bottom) <= 1.0 and a.cells[0].colour == b.cells[0].colour for a, b in pairwise(body)
+    )
+    gaps = sum(b.top - a.bottom > _GAP for a, b in pairwise(body))
+    return [(b.top, b.bottom) for b in body] if touching >= 2 and gaps else []
+
+
 def inner_edges(bands: Sequence[Band]) -> list[float]:
     """Return the x of column edges: where one shaded cell ends and the next begins."""
     edges = []

@@ -52,11 +52,13 @@ class Cuts(NamedTuple):
     sure: float
 
 
-def row_cuts(words: Sequence[Word], xs: Sequence[float], bottom: float, strict: bool = False) -> Cuts:
+def row_cuts(
+    words: Sequence[Word], xs: Sequence[float], bottom: float, strict: bool = False, merged: bool = False
+) -> Cuts:
     """Cut a band into rows by its leading.
 
     strict: rows are drawn already; only cut where nearly all columns begin anew (the unshaded row next to the header
-    of a zebra table).
+    of a zebra table). merged: even then, actions may stand below one another beside a merged recommendation.
     """
     columns: list[list[Word]] = [[] for _ in range(len(xs) - 1)]
     for word in words:
@@ -70,9 +72,9 @@ def row_cuts(words: Sequence[Word], xs: Sequence[float], bottom: float, strict: 
     usual = _within_cells(steps, stacks)
     whole = [y for y in _white_bands(stacks) if all(not _continues(stack, y, usual) for stack in stacks)]
     kept, sure = _strong(whole, stacks, bottom, strict)
-    if strict:
+    if strict and not merged:
         return Cuts([Cut(y) for y in kept], sure)
-    kept = sorted([*kept, *_numbered(stacks, kept)])
+    kept = kept if strict else sorted([*kept, *_numbered(stacks, kept)])
     cuts = [Cut(y) for y in kept]
     stops = [min(s.top for stack in stacks for s in stack) - 1, *kept, bottom]
     for top, end in pairwise(stops):
