@@ -5,11 +5,12 @@ A list of recommendations counts only if it is structured so: most of its items 
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extract.furniture import is_footnote
-from extract.headers import match_header
+from extract.headers import EXACT, match_header
 from extract.join import join_text, starts_inside
 from extract.model import FIELDS, PlanRow, RawField
 from extract.numbers import Label, read_label
@@ -22,6 +23,7 @@ MIN_ITEMS = 2
 MIN_KEYED = 0.6
 """The share of items that must carry at least one labelled line."""
 _MAX_KEY = 45
+_MAX_WORDS = 4
 
 
 @dataclass(slots=True)
@@ -87,20 +89,50 @@ def key_of(text: str) -> tuple[str, str, str] | None:
     return match.name, head, value.strip()
 
 
+def keys_of(text: str) -> list[tuple[str, str, str]]:
+    """Read all of "Lead: Merseyside Police   Timescale: May 2021"; [] for a line that does not begin with a key."""
+    first = key_of(text)
+    if first is None:
+        return []
+    words = text.split()
+    starts = [0]
+    for at, word in enumerate(words):
+        for count in range(_MAX_WORDS, 0, -1) if word.endswith(":") else ():
+            begin = at - count + 1
+            if begin > starts[-1] and words[begin][:1].isupper() and _is_sure_key(words[begin : at + 1]):
+                starts.append(begin)
+                break
+    if len(starts) == 1:
+        return [first]
+    parts = [" ".join(words[a:b]) for a, b in itertools.pairwise([*starts, len(words)])]
+    return [key for part in parts if (key := key_of(part))]
+
+
+def _is_sure_key(words: Sequence[str]) -> bool:
+    match = match_header(" ".join(words).rstrip(":"))
+    return (
+        match is not None
+        and match.kind == "field"
+        and match.score == EXACT
+        and match.name != "recommendation_no"
+    )
+
+
 def _items(document: Document) -> list[Item]:
     items: list[Item] = []
     group: RawField | None = None
-    keyed = False
+    keyed = under_heading = False
     for count, line in enumerate(document.lines, start=1):
         text = line.text.strip()
         if not text or line.role not in ("body", "heading") or is_footnote(line):
             continue
         where = Locator(line.page, OUTSIDE, count, 1, line.box)
-        key = key_of(text)
+        keys = keys_of(text)
         label = read_label(text)
-        if key and items:
-            _take_key(items[-1], key, line, where)
-            keyed = True
+        if keys and items:
+            for key in keys:
+                _take_key(items[-1], key, line, where)
+            keyed, under_heading = True, False
         elif label and _opens(label, line, items):
             item = Item(label, group=group)
             if label.rest:
@@ -108,9 +140,12 @@ def _items(document: Document) -> list[Item]:
             else:
                 item.text.locators.append(where)
             items.append(item)
-            keyed = False
+            keyed = under_heading = False
         elif line.role == "heading" or (line.bold and len(text) < 90 and not text.endswith((".", ","))):
             group = None if label_of(text) else RawField(text, (where,))
+            under_heading = True
+        elif under_heading and _same_family(items):
+            continue  # what a heading opens is no part of the item above it
         elif items and (
             not keyed
             or items[-1].last.tail in ("wrap", "hyphen", "glue")

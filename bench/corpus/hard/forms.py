@@ -91,8 +91,11 @@ def prose(all_plans: list[Plan]) -> Iterator[Made]:
     yield from both("prose_two_columns", "prose", web.page(columns, "body{font-size:10pt}" + PORTRAIT), truth(rows, part), plan)
     plan = all_plans[0]
     rows = numbered(plan, "R{}")
-    content = front(plan) + "<h2>Recommendations</h2>" + "".join(f"<p><b>{row['no']}.</b> {html.escape(row['recommendation'])}</p>" for row in rows)
-    yield from both("prose_r", "prose", web.page(content, "body{font-size:11pt}" + PORTRAIT), truth(rows, ["no", "recommendation"]), plan)
+    content = front(plan) + "<h2>Recommendations</h2>"
+    for row in rows:
+        content += f"<p><b>{row['no']}.</b> {html.escape(row['recommendation'])}</p><p>Lead: {html.escape(row['lead'])} &nbsp; &nbsp; Timescale: {row['target']}</p>"
+    content += "<h2>Next steps</h2><p>The partnership will look at this plan again in six months and will tell the family.</p>"
+    yield from both("prose_r", "prose", web.page(content, "body{font-size:11pt}" + PORTRAIT), truth(rows, ["no", "recommendation", "lead", "target"]), plan)
     plan = all_plans[2]
     rows = numbered(plan, "8.{}")
     content = front(plan) + "<h2>8. Recommendations</h2>"
@@ -221,6 +224,7 @@ def nothing(all_plans: list[Plan]) -> Iterator[Made]:
         "budget": "<h1>Cost of the review</h1>" + small(("Item", "Lead", "Cost", "Date paid"), [("Chair", "CSP", "£9,450", "1/4/21"), ("Translation", "CSP", "£612.50", "1/6/21"), ("Total", "", "£10,062.50", "")]),
         "frequently_asked": "<h1>Guide for families</h1><p>What is a recommendation?</p><p>A recommendation says what an agency should do. Each agency then writes an action.</p><p>Who is the lead agency?</p><p>The agency that must act, and the date by which it must do so.</p>",
         "equality": "<h1>Equality and diversity</h1>" + small(("Characteristic", "Relevant?", "Comment", "Action"), [("Age", "Yes", "The victim was 34", "None"), ("Disability", "No", "Nothing recorded", "None"), ("Religion", "No", "Not known", "Panel to ask the family")]),
+        "list_only": "<h1>Summary of the recommendations</h1><h2>Recommendations</h2>" + "".join(f"<p><b>R{n}.</b> {html.escape(text)}</p>" for n, text in enumerate(recommendations, start=1)),
         "press_release": f"<h1>Statement on the review into the death of Jodie</h1><p>14 June 2021</p><p>The Safer Wirral Partnership has today published its report. The chair said: 'We recommend that {recommendations[1][:60].lower()} and will make sure that it happens.' The partnership has accepted all of the recommendations and an action plan is in place.</p>",
     }
     empty = {key: "" for key in ("area", "review_reference", "title", "plan_date", "updated_date")}
