@@ -55,9 +55,8 @@ def asking() -> Asking:
 def sentences(words: Words) -> Iterator[tuple[int, int]]:
     """Yield the sentences of a text as stretches of words: (first, after the last)."""
     start = 0
-    for k in range(1, len(words)):
-        gap = words.gaps[k]
-        if len(gap) < 2:
+    for k, gap in enumerate(words.gaps):
+        if gap == " " or not k or len(gap) < 2:
             continue
         if SENTENCE_END.search(gap) and words.lows[k - 1] not in NO_END:
             yield start, k

@@ -109,8 +109,8 @@ def find(words: Words, context: Context) -> list[Item]:
     glossary = _glossary(context)
     items: list[Item] = []
     after = 0
-    for position, (key, raw) in enumerate(zip(words.keys, words.raw, strict=True)):
-        if position < after or not gazetteer.trie.may_begin(key, raw):
+    for position in gazetteer.trie.beginnings(words):
+        if position < after:
             continue
         item = _item_at(words, position, gazetteer, here, glossary)
         if item is None or _is_unsettled(item):

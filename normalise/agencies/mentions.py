@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 
 from normalise.agencies.asking import asking, low, sentences
 from normalise.agencies.items import ORG_KEYS, Item, find, is_organisation
 from normalise.agencies.nouns import Context
 from normalise.agencies.readings import Read, unknown_reading
-from normalise.agencies.words import Words, split
+from normalise.agencies.words import Words, keys_of, split
 from normalise.model import AgencyReading
 
 COUPLE = frozenset({"both", "their", "his", "her", "previous", "ex", "intimate", "two", "three", "four", "new", "former",
                     "current", "male", "female", "abusive", "as", "between", "of", "a", "the", "or", "victim's", "whose"})  # fmt: skip
 """Before "partners" these make it a couple's, not the agencies that work together."""
+LITTLE = frozenset({"and", "of", "for", "the"})
 INNER = frozenset({"and", "&", "of", "for", "in", "the", "y", "on"})
 
 
@@ -97,13 +99,15 @@ def _with_leads(words: Words, items: list[Item], leads: tuple[AgencyReading, ...
 
     "The Learning Trust" under the lead "Hackney Learning Trust"; "The Steering Group" under "MARAC Steering Group".
     """
-    phrases = _capital_phrases(words) if leads else []
+    phrases = _capital_phrases(words) if any(lead.kind != "collective" for lead in leads) else []
+    if not phrases and not any(lead.kind == "unlisted" for lead in leads):
+        return sorted(items, key=lambda i: i.start)
     for lead in leads:
         if lead.kind in ("collective", "placeholder"):
             continue
         if lead.agency_id.startswith("unlisted:"):
             items = _repeated(words, items, lead)
-        known = frozenset(split(lead.name).keys) | frozenset(split(lead.as_written).keys)
+        known = _keys(lead.name) | _keys(lead.as_written) | LITTLE
         for first, last in phrases:
             keys = words.keys[first:last]
             whole = any(
@@ -111,15 +115,15 @@ def _with_leads(words: Words, items: list[Item], leads: tuple[AgencyReading, ...
                 for i in items
             )
             plural = words.raw[last - 1].endswith("s") and not _ends_in_s(lead)
-            if (
-                not whole
-                and not plural
-                and set(keys) <= known | {"and", "of", "for", "the"}
-                and keys[-1] in ORG_KEYS
-            ):
+            if not whole and not plural and known.issuperset(keys) and keys[-1] in ORG_KEYS:
                 items = [i for i in items if i.end <= first or i.start >= last]
                 items.append(Item(first, last, Read((replace(lead, unit=""),))))
     return sorted(items, key=lambda i: i.start)
+
+
+@lru_cache(maxsize=8192)
+def _keys(name: str) -> frozenset[str]:
+    return frozenset(keys_of(name))
 
 
 def _is_unlisted(item: Item) -> bool:
@@ -144,10 +148,11 @@ def _repeated(words: Words, items: list[Item], lead: AgencyReading) -> list[Item
 def _capital_phrases(words: Words) -> list[tuple[int, int]]:
     """Return the stretches of two and more words in capitals, without a leading article."""
     found: list[tuple[int, int]] = []
+    capital = [raw[0].isupper() for raw in words.raw]
     k = 0
-    while k < len(words):
-        last = k
-        while last < len(words) and words.raw[last][0].isupper() and (last == k or words.joins[last]):
+    while True in capital[k:]:
+        k = last = capital.index(True, k)
+        while last < len(capital) and capital[last] and (last == k or words.joins[last]):
             last += 1
         first = k + (last > k and words.keys[k] in ("the", "that"))
         if last - first >= 2:

@@ -31,6 +31,7 @@ class Asked:
     body: Body | None
 
 
+@lru_cache(maxsize=1024)
 def heading(context: Context) -> Readings:
     """Return the organisations that the heading above a row names; a theme or "Multi-agency" names none."""
     return tuple(replace(r, unit="") for r in led_by_heading(context))

@@ -16,8 +16,12 @@ SHORTEST = 12
 
 
 @cache
-def _names() -> tuple[str, ...]:
-    return tuple(name.casefold() for name in Gazetteer.load().by_name)
+def _names() -> dict[int, list[tuple[str, Agency]]]:
+    """Return the listed names in small letters by their length."""
+    by_length: dict[int, list[tuple[str, Agency]]] = {}
+    for name, agency in Gazetteer.load().by_name.items():
+        by_length.setdefault(len(name), []).append((name.casefold(), agency))
+    return by_length
 
 
 def respelled(text: str) -> Agency | None:
@@ -25,7 +29,17 @@ def respelled(text: str) -> Agency | None:
     plain = text.casefold()
     if len(plain) < SHORTEST:
         return None
-    best = process.extract(plain, _names(), scorer=fuzz.ratio, score_cutoff=LEAST - MARGIN, limit=2)
+    slack = (
+        len(plain) * 2 * (100 - LEAST + MARGIN) / 100
+    )  # a greater difference of length cannot reach the ratio
+    near = [
+        pair
+        for size in range(int(len(plain) - slack), int(len(plain) + slack) + 2)
+        for pair in _names().get(size, ())
+    ]
+    best = process.extract(
+        plain, [name for name, _ in near], scorer=fuzz.ratio, score_cutoff=LEAST - MARGIN, limit=2
+    )
     if not best or best[0][1] < LEAST or (len(best) > 1 and best[0][1] - best[1][1] < MARGIN):
         return None
-    return list(Gazetteer.load().by_name.values())[best[0][2]]
+    return near[best[0][2]][1]

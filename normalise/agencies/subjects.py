@@ -81,9 +81,10 @@ def _clauses(words: Words, start: int, end: int, lists: Asking) -> Iterator[tupl
     """Yield where a clause with a subject may begin, and whether it says what is wished ("recommends that ...")."""
     yield start, low(words, start) == "that"
     subordinate = low(words, start) in lists.subordinate
+    marks, gaps, lows = lists.clause_marks, words.gaps, words.lows
     for k in range(start + 1, end):
-        gap, before = words.gaps[k], words.lows[k - 1]
-        if gap == " " and before not in lists.clause_marks:
+        gap, before = gaps[k], lows[k - 1]
+        if gap == " " and before not in marks:
             continue
         pair = low(words, k - 2) + " " + before if k - 2 >= start else before
         that = before == "that" and k - 2 >= start and low(words, k - 2) in lists.reporting

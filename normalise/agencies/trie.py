@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -135,21 +135,53 @@ class Trie:
         if form not in ends and not (unless_taken and ends):
             ends.append(form)
 
-    def may_begin(self, key: str, raw: str) -> bool:
-        """Return False for a word at which no body, place or initials can begin; quick, asked of every word."""
-        if key in self._root:
-            return True
-        if not raw[0].isupper():
-            return False
-        return raw[1:2].isupper() or key in self.places or key == "pan"
+    def beginnings(self, words: Words) -> Iterator[int]:
+        """Yield the words at which a body, a place or initials may begin; quick, for most words begin nothing."""
+        root, places, keys = self._root, self.places, words.keys
+        last = len(keys) - 1
+        for position, key in enumerate(keys):
+            node = root.get(key)
+            if node is not None and (
+                END in node or PLACE in node or (position < last and keys[position + 1] in node)
+            ):
+                yield position
+                continue
+            raw = words.raw[position]
+            if raw[0].isupper() and (raw[1:2].isupper() or key in places or key == "pan"):
+                yield position
 
     def match(self, words: Words, start: int) -> Match | None:
         """Return the longest match that begins at a word; of two equally long, the one with fewer places."""
-        root = self._root
-        key = words.keys[start]
-        begins_place = words.raw[start][:1].isupper() and (key in self.places or key == "pan")
-        if key not in root and not begins_place:
+        node = self._root.get(words.keys[start])
+        if words.raw[start][0].isupper() and self._place_may_begin(words, start):
+            return self._match_with_places(words, start)
+        if node is None:
             return None
+        ends: list[tuple[int, list[Form]]] = []
+        position, size = start + 1, len(words.keys)
+        while True:
+            if END in node:
+                ends.append((position, node[END]))
+            if position >= size or not words.joins[position]:
+                break
+            if PLACE in node and self._place_may_begin(words, position):
+                return self._match_with_places(words, start)
+            node = node.get(words.keys[position])
+            if node is None:
+                break
+            position += 1
+        for end, forms in reversed(ends):
+            fitting = _distinct([f for f in forms if _in_capitals(f, words, start, end)])
+            if fitting:
+                return Match(start, end, fitting)
+        return None
+
+    def _place_may_begin(self, words: Words, position: int) -> bool:
+        return words.keys[position] in self.places or words.keys[position] == "pan"
+
+    def _match_with_places(self, words: Words, start: int) -> Match | None:
+        """Match where a place may fill a pattern: every way to go on is tried."""
+        root = self._root
         best: Match | None = None
         stack: list[tuple[Node, int, tuple[Place, ...], str]] = [(root, start, (), "")]
         size = len(words)
@@ -159,7 +191,7 @@ class Trie:
             if ends is not None and (
                 best is None or (position, -len(places)) > (best.end, -len(best.places))
             ):
-                forms = _distinct(f for f in ends if _in_capitals(f, words, start, position))
+                forms = _distinct([f for f in ends if _in_capitals(f, words, start, position)])
                 if forms:
                     best = Match(start, position, forms, places, printed)
             if position >= size or (position > start and not words.joins[position]):
@@ -179,8 +211,8 @@ class Trie:
         """Return the longest matches from left to right, none inside another."""
         found: list[Match] = []
         after = 0
-        for position, (key, raw) in enumerate(zip(words.keys, words.raw, strict=True)):
-            if position < after or not self.may_begin(key, raw):
+        for position in self.beginnings(words):
+            if position < after:
                 continue
             match = self.match(words, position)
             if match is not None:
@@ -189,8 +221,10 @@ class Trie:
         return found
 
 
-def _distinct(forms: Iterable[Form]) -> tuple[Form, ...]:
+def _distinct(forms: list[Form]) -> tuple[Form, ...]:
     """Drop further forms of the same body: "DEFRA" and "Defra" share their key."""
+    if len(forms) < 2:
+        return tuple(forms)
     kept: list[Form] = []
     for form in forms:
         if all(f.target is not form.target or f.template != form.template for f in kept):

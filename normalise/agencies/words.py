@@ -83,6 +83,7 @@ def _joined(gap: str, before: str) -> int:
     return 1 if mark in ("'", "’") else 2
 
 
+@lru_cache(maxsize=16384)
 def name_key(text: str) -> tuple[str, ...]:
     """Return the keys of a name, without a leading "the"."""
     keys = keys_of(text)

@@ -31,11 +31,13 @@ class Span:
     rule: str
 
 
-@lru_cache(maxsize=32768)
 def find(text: str, keep: tuple[str, ...] = ()) -> tuple[Span, ...]:
-    """Return the spans of people's names in a text, in order, none touching another."""
-    if not text or not worth_reading(text):
-        return ()
+    """Return the spans of people's names in a text, in order, none touching another. keep: names that must stay."""
+    return _find(text, keep) if text and worth_reading(text) else ()
+
+
+@lru_cache(maxsize=8192)
+def _find(text: str, keep: tuple[str, ...]) -> tuple[Span, ...]:
     words = lists()
     tokens = tokenize(text)
     closed = Closed(text, words)

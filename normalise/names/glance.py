@@ -5,25 +5,23 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
+from normalise.agencies.words import split
 from normalise.names.lists import fold, lists
 from normalise.names.tokens import POSSESSIVE, SURNAME_SHAPE
 
-LARGE = re.compile(r"(?<![^\W_])[^\W\d_a-z](?:\w|['’\-](?=\w))*")
-"""Words that begin with anything but a small ASCII letter."""
-TELLING, CANDIDATE, NOTHING = 2, 1, 0
+TELLING, WEAK, CANDIDATE, NOTHING = 3, 2, 1, 0
 
 
+@lru_cache(maxsize=32768)
 def worth_reading(text: str) -> bool:
     """Return False when no rule could find a name: no telling word, and no unknown words in capitals near a post."""
     if "@" in text:
         return True
-    unknown = 0
-    for word in LARGE.findall(text):
-        weight = _weight(word)
-        if weight == TELLING:
-            return True
-        unknown += weight
-    if not unknown:
+    weights = [_weight(word) for word in {raw for raw in split(text).raw if not raw[0].islower()}]
+    weak = sum(weight == WEAK for weight in weights)
+    if weak > 1 or TELLING in weights:
+        return True
+    if not weak and CANDIDATE not in weights:
         return False
     if (":" in text or "by" in text or "-" in text or "–" in text) and lists().lead_in.search(text):
         return True
@@ -32,15 +30,16 @@ def worth_reading(text: str) -> bool:
 
 @lru_cache(maxsize=32768)
 def _weight(word: str) -> int:
-    """Return TELLING for a known name, title or rank, CANDIDATE for a word that could be one, else NOTHING."""
+    """Return TELLING for a known name, title or rank; WEAK for one that is a word too, which only counts beside
+    another; CANDIDATE for a word that could be a name; else NOTHING."""
     words = lists()
     bare = POSSESSIVE.sub("", word)
     low = fold(bare)
-    if bare in words.titles or bare in words.ranks or low in words.given:
-        return TELLING
+    if bare in words.titles or bare in words.ranks:
+        return WEAK if bare in words.weak_ranks else TELLING
     parts = low.split("-")
-    if parts[0] in words.given or any(part in words.surnames for part in (low, *parts)):
-        return TELLING
+    if any(part in words.given or part in words.surnames for part in (low, *parts)):
+        return WEAK if low in words.ordinary or low in words.not_names else TELLING
     if low in words.not_names:
         return NOTHING
     if len(bare) > 4 and SURNAME_SHAPE.search(bare):
