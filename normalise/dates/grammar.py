@@ -60,7 +60,7 @@ class Grammar:
             # "03/14" can only be a month and a year; "12/13" may be a financial year and "03/04" a day
             r"(?P<my2>(?P<my2_m>0[1-9]|1[0-2])/(?P<my2_y>1[3-9]|2\d)(?<!12/13)(?!\d|[./-]\d))",
             rf"(?P<season>(?P<season_w>{season})(?:{_LINK}{season})*(?:\s+(?:half\s+)?term)?(?:\s+of)?[\s,/–-]*"
-            rf"(?P<season_y>{_YEARS}|(?:19|20)\d\d|{_SHORT}|{short}))",
+            rf"(?P<season_y>{_YEARS}|(?:19|20)\d\d|{_SHORT}|(?=[12]){short}(?!\s*[a-z])))",
             rf"(?P<named>(?P<named_w>{day_name})[\s,–-]*(?P<named_y>(?:19|20)\d\d|{_SHORT}))",
             rf"(?P<years>(?:FY\s?|financial\s+year\s+(?:of\s+)?)?(?P<years_y>{_YEARS}))",
             rf"(?P<fy>(?:FY\s?|financial\s+year\s+(?:of\s+)?)(?P<fy_y>{_SHORT_YEARS}|(?:19|20)\d\d|\d\d(?!\d))"
