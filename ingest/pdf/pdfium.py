@@ -286,6 +286,11 @@ class RawPage:
             same = left & (np.abs(out[last] - point[last] - offset).max(axis=1) < 0.02)
             mine = real[same[runs[real]]]
             out[mine] = point[mine] + offset[runs[mine]]
+            # Some fonts give boxes that reach down only under letters such as g and p: the line itself is straight.
+            for axis in (0, 1):
+                straight = np.abs(out[last, axis] - out[first, axis]) < 0.02
+                along = mine[straight[runs[mine]] & (first != last)[runs[mine]]]
+                out[along, axis] = out[first, axis][runs[along]]
             left &= ~same
         if left.any():
             self._ask_origins(out, real[left[runs[real]]].tolist())
