@@ -22,6 +22,7 @@ OUTSIDE = 0
 """Table number of what stands outside the tables of a document."""
 MAX_GAP = 1.3
 """Times the text size that a hanging line may stand away from the table or the line before it."""
+LINE_GAP = 0.5
 _SLACK = 3.0
 
 
@@ -89,8 +90,11 @@ def _remainder_column(table: Table, line: Line, taken: Sequence[tuple[int, Line]
         return None
     before = next((x for c, x in reversed(taken) if c == column), None)
     if before is not None:
-        near = before.box is not None and line.box.top - before.box.bottom <= MAX_GAP * max(line.size, 6)
-        return column if near and (before.tail != "end" or starts_inside(line.text)) else None
+        gap = line.box.top - before.box.bottom if before.box is not None else 99.0
+        size = max(line.size, 6)
+        # lines of one cell keep their distance; a sentence may end anywhere in a long one
+        carries_on = gap <= LINE_GAP * size or before.tail != "end" or starts_inside(line.text)
+        return column if gap <= MAX_GAP * size and carries_on else None
     cell = next((r[column] for r in reversed(table.rows) if r[column].text is not None), None)
     if cell is None or not cell.text or (ends_closed(cell.text) and cell.tail == "end"):
         return None

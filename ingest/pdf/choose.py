@@ -91,7 +91,7 @@ def _unruled(
     taken: Sequence[Grid],
     carried: Columns | None,
 ) -> list[Grid]:
-    rules_across = merge_rules(view.rules, True)
+    rules_across = [r for r in merge_rules(view.rules, True) if not any(_owns(g, r) for g in taken)]
     rules_down = merge_rules(view.rules, False)
     groups = band_groups(bands_of(view.fills, view.frame.width, view.frame.height))
     regions = _regions(lines, groups, rules_across)
@@ -112,6 +112,12 @@ def _unruled(
             out.append(grid)
         goes_on = None  # only the first table of a page continues one
     return out
+
+
+def _owns(grid: Grid, rule: Segment) -> bool:
+    """Tell whether a horizontal rule is part of a table found already."""
+    x0, top, x1, bottom = grid.box
+    return top - 2 <= rule.at <= bottom + 2 and rule.start < x1 and x0 < rule.end
 
 
 def _head(lines: Sequence[TextLine], carried: Columns) -> list[TextLine]:

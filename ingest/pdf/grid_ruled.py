@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ingest import limits
-from ingest.pdf.grid import Grid, spans_from_walls
+from ingest.pdf.grid import Grid, Span, spans_from_walls
 from ingest.pdf.shapes import Rule, is_white
 
 JOIN = 3.5
@@ -20,6 +20,7 @@ _WALL = 0.6
 """A wall stands where rules cover this share of the way; the rest of the way is a matter of line ends."""
 _OVERHANG = 6.0
 _CLOSED = 0.55
+_COLUMN_RULES = 4
 
 
 class Segment(NamedTuple):
@@ -82,8 +83,10 @@ def cluster(values: Sequence[float], reach: float) -> list[float]:
 def ruled_grids(rules: Sequence[Rule]) -> list[Grid]:
     """Find every grid of crossing rules on a page, largest first, nested ones left out."""
     across, down = merge_rules(rules, True), merge_rules(rules, False)
-    if not across or not down or len(across) + len(down) > limits.MAX_RULES:
+    if not down or len(across) + len(down) > limits.MAX_RULES:
         return []
+    if not across:
+        return _columns_only(down)
     grids = [g for part in _components(across, down) if (g := _grid(*part)) is not None]
     grids.sort(key=lambda g: -(g.xs[-1] - g.xs[0]) * (g.ys[-1] - g.ys[0]))
     outer: list[Grid] = []
@@ -91,6 +94,17 @@ def ruled_grids(rules: Sequence[Rule]) -> list[Grid]:
         if not any(_inside(grid.box, o.box) for o in outer):
             outer.append(grid)
     return outer
+
+
+def _columns_only(down: Sequence[Segment]) -> list[Grid]:
+    """Return the grid of a page with nothing but column rules of one length: the middle of a row longer than a page."""
+    top, bottom = min(s.start for s in down), max(s.end for s in down)
+    xs = cluster([s.at for s in down], JOIN)
+    alike = all(abs(s.start - top) <= JOIN and abs(s.end - bottom) <= JOIN for s in down)
+    if not alike or len(xs) < _COLUMN_RULES or len(xs) - 1 > limits.MAX_COLUMNS:
+        return []
+    spans = [Span(0, j, 1, 1) for j in range(len(xs) - 1)]
+    return [Grid(xs, [top, bottom], spans, "ruled", True, True)]
 
 
 def _inside(a: tuple[float, float, float, float], b: tuple[float, float, float, float]) -> bool:
