@@ -22,14 +22,15 @@ INNER = frozenset({"and", "&", "of", "for", "in", "the", "y", "on"})
 def mentions(words: Words, leads: tuple[AgencyReading, ...], context: Context) -> list[Item]:
     """Return the bodies of a text from left to right. leads: readings of the row's lead cell and heading."""
     named = {lead.agency_id for lead in leads}
-    sure = [
-        item
-        for item in find(words, context)
-        if item.read is not None
-        and (not item.ordinary or _is_lead(item, named) or _titled(words, item))
-        and not _another_name(words, item)
-        and not (words.keys[item.start] == "partner" and item.end == item.start + 1 and _couple(words, item))
-    ]
+    sure: list[Item] = []
+    for item in find(words, context):
+        if item.read is None or (sure and item.start < sure[-1].end):
+            continue
+        if item.ordinary and not _is_lead(item, named) and not _titled(words, item):
+            continue
+        if words.keys[item.start] == "partner" and item.end == item.start + 1 and _couple(words, item):
+            continue
+        sure.append(_longer(words, item) if _another_name(words, item) else item)
     return _with_leads(words, [*sure, *_unlisted_subjects(words, sure, leads)], leads)
 
 
@@ -62,6 +63,15 @@ def _another_name(words: Words, item: Item) -> bool:
         return False
     onward = item.end + 1
     return onward < len(words) and words.raw[onward][0].isupper() and words.raw[onward] not in ("GP", "GPs")
+
+
+def _longer(words: Words, item: Item) -> Item:
+    """Return the body that the name goes on to be; no list has it."""
+    end = item.end + 1
+    while end < len(words) and words.raw[end][0].isupper() and words.joins[end]:
+        end += 1
+    name = words.text[words.starts[item.start] : words.ends[end - 1]]
+    return Item(item.start, end, Read((unknown_reading(name, name),)))
 
 
 def _unlisted_subjects(words: Words, items: list[Item], leads: tuple[AgencyReading, ...]) -> list[Item]:

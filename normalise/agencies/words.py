@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|&")
+CUT = re.compile(rf"({WORD.pattern})")
 CROSSABLE = frozenset({"", ",", "-", "–", "'", "’", "/", "."})
 """What may stand between two words of one name. A spaced dash or slash, a bracket or a full stop may not."""
 
@@ -57,13 +59,12 @@ def keys_of(text: str) -> list[str]:
 @lru_cache(maxsize=4096)
 def split(text: str) -> Words:
     """Split a text into words with their offsets. The lists are shared between callers: read them only."""
-    found = list(WORD.finditer(text))
-    raw = [match[0] for match in found]
-    starts = [match.start() for match in found]
-    ends = [match.end() for match in found]
-    gaps = [text[a:b] for a, b in zip([0, *ends], starts, strict=False)]
+    parts = CUT.split(text)  # gap, word, gap, word, ..., gap: everything below is a view of it
+    offsets = list(accumulate(map(len, parts)))
+    raw, gaps = parts[1::2], parts[:-1:2]
     joins = [1 if gap == " " else _joined(gap, raw[k - 1] if k else "") for k, gap in enumerate(gaps)]
-    return Words(text, raw, [key(w) for w in raw], starts, ends, joins, [w.casefold() for w in raw], gaps)
+    lows = [word.casefold() for word in raw]
+    return Words(text, raw, list(map(key, raw)), offsets[:-1:2], offsets[1::2], joins, lows, gaps)
 
 
 def _joined(gap: str, before: str) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache, lru_cache
 
 from normalise.agencies.words import split
@@ -17,15 +16,26 @@ def worth_reading(text: str) -> bool:
     """Return False when no rule could find a name: no telling word, and no unknown words in capitals near a post."""
     if "@" in text:
         return True
-    weights = [_weight(word) for word in {raw for raw in split(text).raw if not raw[0].islower()}]
+    words = split(text)
+    weights = [_weight(word) for word in {raw for raw in words.raw if not raw[0].islower()}]
     weak = sum(weight == WEAK for weight in weights)
     if weak > 1 or TELLING in weights:
         return True
     if not weak and CANDIDATE not in weights:
         return False
-    if (":" in text or "by" in text or "-" in text or "–" in text) and lists().lead_in.search(text):
+    posts, introductions = _marks()
+    if not posts.isdisjoint(words.lows):
         return True
-    return bool(_post().search(text))
+    return not introductions.isdisjoint(words.lows) and bool(lists().lead_in.search(text))
+
+
+@cache
+def _marks() -> tuple[frozenset[str], frozenset[str]]:
+    """Return the words that make a post (and honours), and the last words of what introduces a person."""
+    words = lists()
+    posts = {part for word in words.post_heads for part in (word, word.split("-")[-1])}
+    honours = {word.casefold() for word in words.honours}
+    return frozenset(posts | honours), words.introductions
 
 
 @lru_cache(maxsize=32768)
@@ -45,11 +55,3 @@ def _weight(word: str) -> int:
     if len(bare) > 4 and SURNAME_SHAPE.search(bare):
         return TELLING
     return CANDIDATE if len(bare) == 1 or not bare.isupper() else NOTHING
-
-
-@cache
-def _post() -> re.Pattern[str]:
-    words = lists()
-    heads = "|".join(re.escape(word) for word in sorted(words.post_heads))
-    honours = "|".join(sorted(words.honours))
-    return re.compile(rf"\b(?:(?i:{heads})|{honours})\b")

@@ -31,6 +31,8 @@ class Lists:
     surnames: frozenset[str]
     kept: tuple[str, ...]
     lead_in: re.Pattern[str]
+    introductions: frozenset[str]
+    """The last words of the lead-ins: without one of them there is no need to search."""
 
 
 @cache
@@ -57,6 +59,7 @@ def lists() -> Lists:
         frozenset(fold(r["name"]) for r in rows if r["part"] == "surname"),
         tuple(data["kept"]),
         re.compile(rf"\b(?:{lead_ins})(?:(?<=by)\s*:?|\s*[:–-])\s+", re.IGNORECASE),
+        frozenset(words.split()[-1] for words in data["lead_ins"]),
     )
 
 

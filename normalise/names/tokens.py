@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from normalise.agencies.gazetteer import Gazetteer
 from normalise.agencies.words import split
@@ -16,8 +16,7 @@ SURNAME_SHAPE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word without its possessive: text, fold (lower case, no accents), where, and what stands before it."""
 
     text: str

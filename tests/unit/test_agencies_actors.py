@@ -34,6 +34,32 @@ CASES = [
     ("Blue Heron Trust should update its policy.", "CSP", "Kent", ["Blue Heron Trust"]),
     ("Blue Heron: when she does not reply, telephone her.", "Blue Heron DA", "Kent", ["Blue Heron DA"]),
     ("Substance misuse workers to see drinking as a way of coping.", "CSP", "Kent", ["Drug and alcohol service (unspecified)"]),
+    # where the subject stands, and how it is wished
+    ("Kent Police as a matter of urgency implement the training.", "Kent Police", "Kent", ["Kent Police"]),
+    ("The Review recommends that the relevant departments in the City Council encourage employers.", "Leeds City Council", "Leeds", ["Leeds City Council"]),
+    ("That the Ministry of Justice gives families legal aid.", "CSP", "Kent", ["Ministry of Justice"]),
+    ("That Llamau, in partnership with Women's Aid, develops a pathway.", "Llamau", "Newport", ["Llamau"]),
+    ("It is recommended that all partner agencies of the CSP review their training.", "CSP", "Kent", ["All agencies"]),
+    ("The Panel recommends to the Home Office that the guidance be revised.", "CSP", "Kent", ["Home Office"]),
+    ("The Panel recommends that consideration is given by the Home Office to a national flag.", "CSP", "Kent", ["Home Office"]),
+    ("Request NHS England consider a national flag.", "CSP", "Kent", ["NHS England"]),
+    ("There should be a review by Children's Social Care of its thresholds.", "CSP", "Kent", ["Children's Social Care"]),
+    ("The Chief Constable of Kent Police should write to staff.", "CSP", "Kent", ["Kent Police"]),
+    ("Kent Police should train officers and the Crown Prosecution Service should review its advice.", "CSP", "Kent", ["Kent Police", "Crown Prosecution Service"]),
+    ("Safer Bristol, together with the SAB and the Health and Wellbeing Board, should run a campaign.", "CSP", "Bristol", ["Safer Bristol Partnership"]),
+    # a part of the lead's own name, and its people
+    ("The Learning Trust to ask every school to teach this.", "Hackney Learning Trust", "Hackney", ["Hackney Learning Trust"]),
+    ("The MARAC sat late. The Steering Group should meet weekly.", "MARAC Governance Group", "Leeds", ["MARAC Steering Group"]),
+    ("Officers should not write 'both drunk'.", "Kent Police", "Kent", ["Kent Police"]),
+    ("Staff should record children.", "CSP", "Kent", []),
+    # partners: of a couple, and of a body
+    ("GP practices to ask both partners of a long marriage about safety.", "Kent and Medway CCG", "Kent", ["GP practice"]),
+    ("KCC and partners to agree a protocol.", "CSP", "Kent", ["Kent County Council"]),
+    ("Partners of perpetrators to be offered support.", "CSP", "Kent", []),
+    # a service that is given something is asked, an employer is not; a name goes on after its kind
+    ("GPs should be offered the IRIS model.", "CCG", "Kent", ["GP practice"]),
+    ("Employers should be offered a guide.", "CSP", "Kent", []),
+    ("The Council for Mosques be invited to endorse a statement.", "CSP", "Kent", ["Council for Mosques"]),
     # nobody in particular
     ("Training Programme should be updated.", "CSP", "Kent", []),
     ("Ensure that all GPs receive training.", "NHS Devon ICB", "Devon", []),
@@ -98,3 +124,9 @@ def test_a_kind_of_body_points_to_the_lead_of_that_kind() -> None:
         "West Yorkshire Police",
         "inferred",
     )
+
+
+def test_a_department_under_its_councils_heading_is_asked_itself() -> None:
+    context = Context("Peterborough", "2019", (), "Peterborough City Council")
+    reading = addressed_to("Children's Social Care to hold a meeting.", None, (), context)[0]
+    assert (reading.name, reading.current_name) == ("Children's Social Care", "Peterborough City Council")

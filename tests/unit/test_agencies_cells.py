@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from normalise.agencies import Context, resolve
+from normalise.agencies import Context, Gazetteer, resolve
+from normalise.agencies.nouns import Agency
 
 AMBIGUOUS, UNKNOWN, RESPELLED, PERSON = (
     "AGENCY_AMBIGUOUS",
@@ -219,3 +220,55 @@ def test_the_same_cell_reads_the_same_whatever_was_read_before() -> None:
     resolve.cache_clear()
     resolve("CCG", Context("Leeds", "2016"))
     assert resolve("Police / CCG / Housing", Context("Barnsley", "2015-03")) == first
+
+
+FORCES = [a for a in Gazetteer.load().data.agencies if a.kind == "territorial force"]
+
+
+@pytest.mark.parametrize("force", FORCES, ids=lambda a: a.name)
+def test_a_force_is_known_by_any_word_for_one(force: Agency) -> None:
+    base = force.name.removesuffix(" Service").removesuffix(" Police").removesuffix(" Constabulary")
+    if base == "Metropolitan":
+        base = "Met"
+    date = "2018" if force.successor or not force.valid_from else force.valid_from[:4]
+    for cell in (f"{base} Police", f"{base} Constabulary" if base != "Met" else "Met Police", force.name):
+        assert names(cell, force.areas[0], date) in ([force.name], ["Hampshire Constabulary"]), cell
+
+
+@pytest.mark.parametrize(
+    ("cell", "area", "date", "expected"),
+    [
+        # Welsh, and both languages at once
+        ("Heddlu Gwent Police", "Newport", "2019", ["Gwent Police"]),
+        ("Cyngor Dinas Casnewydd", "Newport", "2019", ["Newport City Council"]),
+        ("Bwrdd Iechyd Prifysgol Hywel Dda", "Ceredigion", "2021", ["Hywel Dda University Health Board"]),
+        # initials: a council given the wrong sort, several places, a body without its kind
+        ("BCC", "Bradford", "2014", ["City of Bradford Metropolitan District Council"]),
+        ("BNSCSP", "Bassetlaw", "2018", ["Bassetlaw, Newark and Sherwood Community Safety Partnership"]),
+        ("DLNR", "Nottingham", "2018", ["Derbyshire, Leicestershire, Nottinghamshire and Rutland Community Rehabilitation Company"]),
+        ("SSP", "Sandwell", "2018", ["Safer Sandwell Partnership"]),
+        # counties and points of the compass cut short
+        ("North Hants CCG", "Basingstoke", "2015", ["NHS North Hampshire Clinical Commissioning Group"]),
+        ("E&N Herts CCG", "Stevenage", "2019", ["NHS East and North Hertfordshire Clinical Commissioning Group"]),
+        ("Bassetlaw, Newark & Sherwood CSP", "Bassetlaw", "2018", ["Bassetlaw, Newark and Sherwood Community Safety Partnership"]),
+        # a landlord is no department, and a firm's ending is no unit
+        ("Abbey Housing", "Leeds", "2018", ["Abbey Housing"]),
+        ("Strategic Housing", "Leeds", "2018", ["Housing department"]),
+        ("Cornwall Housing Ltd", "Cornwall", "2016", ["Cornwall Housing"]),
+        # groups with a name of their own
+        ("s136 Multi-agency Group", "Cornwall", "2016", ["s136 Multi-agency Group"]),
+        ("VAWG Strategic Partnership Board", "Leeds", "2018", ["Domestic Abuse Partnership Board"]),
+        ("Safer and Stronger Communities Partnership", "Leeds", "2018", ["Community Safety Partnership (unspecified)"]),
+        ("Chair", "Leeds", "2018", ["Community Safety Partnership (unspecified)"]),
+    ],
+)  # fmt: skip
+def test_short_forms_of_every_class(cell: str, area: str, date: str, expected: list[str]) -> None:
+    assert names(cell, area, date) == expected
+
+
+def test_initials_of_a_council_and_a_commissioner_are_settled_by_the_department_or_the_heading() -> None:
+    for cell in ("PCC - CSC", "PCC Housing Enforcement"):
+        assert names(cell, "Peterborough", "2019") == ["Peterborough City Council"]
+    assert names("PCC", "Peterborough", "2019", group_label="Peterborough City Council") == [
+        "Peterborough City Council"
+    ]

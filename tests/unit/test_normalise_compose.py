@@ -212,3 +212,26 @@ def test_rules_that_fired_are_told_from_the_dataset() -> None:
     assert "month.may" not in counts
     assert set(rule_names()) >= {"word.local", "month.july", "month.may"}
     assert unmatched(actions)["target_date_stated", "wibble"] == 1
+
+
+def test_a_heading_leads_where_there_is_no_lead_column() -> None:
+    def leads(label: str, cell: str | None, recommendation: str) -> list[tuple[str, str, str]]:
+        fields = {"recommendation": RawField(recommendation)}
+        if cell is not None:
+            fields["lead_agency"] = RawField(cell)
+        row = PlanRow(1, 1, None, None, fields, group_label=RawField(label))
+        source = SourceFile("c.pdf", "0" * 64, 0, "application/pdf")
+        action = normalise_plan(Plan(source, (row,), {"area": "Croydon"}), Rulebook.load())[0][0]
+        return [(a.name, a.unit, a.basis) for a in action.lead_agencies]
+
+    council = [("London Borough of Croydon", "Housing Needs", "inferred")]
+    assert leads("Croydon Council – Housing Needs", None, "Record the reason.") == council
+    assert leads("Metropolitan Police Service", "", "This agency to ensure that logs are read.") == [
+        ("Metropolitan Police Service", "", "inferred")
+    ]
+    assert leads("Metropolitan Police Service", "", "Logs to be read.") == []
+    assert (
+        leads("Metropolitan Police Service", "London Ambulance Service", "This agency to act.")[0][2]
+        == "stated"
+    )
+    assert leads("Theme 2 - Housing", None, "Record the reason.") == []
