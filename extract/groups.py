@@ -47,7 +47,9 @@ def kind_of(
     own = row.own
     if not own:
         return "blank", None
-    wide = is_full_width(row, width) or _first_cell_only(row, columns, bold_text)
+    wide = (
+        is_full_width(row, width) or _first_cell_only(row, columns, bold_text) or _stated_first(row, columns)
+    )
     if wide is None:
         return "data", None
     text = wide.text.strip()
@@ -65,6 +67,18 @@ def kind_of(
     if len(text) > MAX_GROUP_CHARS:
         return ("recommendation" if labelled else "legend"), wide
     return "group", wide
+
+
+def _stated_first(row: GridRow, columns: Sequence[Column]) -> Bit | None:
+    """ "Recommendation 1: All partners ..." alone in a row of a table without such a column, too short to cross it."""
+    own = row.own
+    if len(own) != 1 or not columns or row.bits[0] is not own[0]:
+        return None
+    if any(c.field in ("recommendation", "learning") for c in columns):
+        return None
+    label = read_label(own[0].text)
+    stated = label and label.certain and label.rest and label.rule.startswith(("word-number", "agency-words"))
+    return replace(own[0], span=len(row.bits)) if stated else None
 
 
 def _first_cell_only(row: GridRow, columns: Sequence[Column], bold_text: bool) -> Bit | None:

@@ -1,4 +1,4 @@
-"""Excel prints cut in page halves: the left columns on one page, the right columns of the same rows on another.
+"""Excel prints cut in page halves: the left columns on one page, the right columns of the same rows on another (or two).
 
 The halves share their rows: as many, and (from a sheet) at the same heights. The left half has the recommendations,
 the right half other fields of a plan and no recommendations.
@@ -40,7 +40,7 @@ def _fields(grid: Grid) -> frozenset[str]:
     return frozenset(m.name for m in found if m and m.kind == "field" and m.score >= 0.85)
 
 
-def _same_rows(left: Grid, right: Grid) -> bool:
+def _same_rows(left: Grid, right: Grid, page: int | None) -> bool:
     if len(left.rows) != len(right.rows) or len(left.rows) < _MIN_ROWS:
         return False
     a, b = _tops(left), _tops(right)
@@ -49,7 +49,7 @@ def _same_rows(left: Grid, right: Grid) -> bool:
     if all(abs((x - a[0]) - (y - b[0])) <= SAME_HEIGHT for x, y in zip(a, b, strict=True)):
         return True
     # printed from something else than a sheet, rows may differ in height: then as many rows, and enough of them
-    return len(left.rows) >= _MIN_ROWS_UNALIGNED and (right.page or 0) - (left.page or 0) == 1
+    return len(left.rows) >= _MIN_ROWS_UNALIGNED and (right.page or 0) - (page or 0) == 1
 
 
 def _beside(left: Grid, right: Grid) -> Grid:
@@ -70,25 +70,33 @@ def put_halves_together(grids: Sequence[Grid]) -> tuple[tuple[Grid, ...], dict[i
     wide: dict[int, Grid] = {}
     pages: dict[int, int] = {}
     for left in lefts:
-        for right in grids:
-            if (
-                right.number <= left.number
-                or right.number in gone
-                or right.page is None
-                or right.page == left.page
-            ):
-                continue
-            fields = _fields(right)
-            if (
-                not fields
-                or fields & {"recommendation", "learning"}
-                or fields & (_fields(left) - {"recommendation_no"})
-            ):
-                continue
-            if _same_rows(left, right):
-                _pair(grids, left, right, wide, gone, pages)
-                break
+        while (
+            right := _right_of(wide.get(left.number, left), grids, gone, pages.get(left.number))
+        ) is not None:
+            _pair(grids, wide.get(left.number, left), right, wide, gone, pages)
     return tuple(wide.get(g.number, g) for g in grids if g.number not in gone), pages
+
+
+def _right_of(left: Grid, grids: Sequence[Grid], gone: set[int], last: int | None) -> Grid | None:
+    """The table with the next columns to the right. last: page of the right-most part so far; None = there is none yet."""
+    here = left.page if last is None else last
+    known = _fields(left) - {"recommendation_no"}
+    for right in grids:
+        if (
+            right.number <= left.number
+            or right.number in gone
+            or right.page is None
+            or right.page == left.page
+        ):
+            continue
+        fields = _fields(right)
+        if not fields or fields & {"recommendation", "learning"} or fields & known:
+            continue
+        if last is not None and right.page <= last:
+            continue
+        if _same_rows(left, right, here):
+            return right
+    return None
 
 
 def _pair(

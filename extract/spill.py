@@ -68,20 +68,28 @@ def _remainders(blocks: Sequence[Block]) -> list[Block]:
         if column is not None and isinstance(block, Line):
             taken.append((column, block))
             continue
-        if table is not None and taken:
-            count += 1
-            out.append(_row_of(table, taken, count))
+        if table is not None:
+            for piece in _by_page(taken):
+                count += 1
+                out.append(_row_of(table, piece, count))
         taken = []
         table = block if isinstance(block, Table) and block.page is not None else None
         out.append(block)
-    if table is not None and taken:
-        out.append(_row_of(table, taken, count + 1))
+    if table is not None:
+        out += [_row_of(table, piece, count + n) for n, piece in enumerate(_by_page(taken), start=1)]
     return out
+
+
+def _by_page(taken: Sequence[tuple[int, Line]]) -> list[list[tuple[int, Line]]]:
+    return [list(piece) for _, piece in itertools.groupby(taken, key=lambda pair: pair[1].page)]
 
 
 def _remainder_column(table: Table, line: Line, taken: Sequence[tuple[int, Line]]) -> int | None:
     """The column of a cut row that a line at the top of the next page carries on, or None."""
-    if line.page is None or table.page is None or line.page != table.page + 1 or line.box is None:
+    if line.page is None or table.page is None or line.box is None:
+        return None
+    last = taken[-1][1].page if taken else None
+    if line.page not in ((table.page + 1,) if last is None else (last, last + 1)):
         return None
     if line.role == "heading" or line.bold or is_footnote(line) or len(table.column_edges) < 4:
         return None
@@ -90,6 +98,8 @@ def _remainder_column(table: Table, line: Line, taken: Sequence[tuple[int, Line]
         return None
     before = next((x for c, x in reversed(taken) if c == column), None)
     if before is not None:
+        if line.page != before.page:
+            return column  # a cell longer than a page goes on at the head of the next one
         gap = line.box.top - before.box.bottom if before.box is not None else 99.0
         size = max(line.size, 6)
         # lines of one cell keep their distance; a sentence may end anywhere in a long one
