@@ -7,10 +7,12 @@ from typing import Final
 
 import numpy as np
 
+from ingest import limits
 from ingest.pdf.frame import Frame, frame_of
-from ingest.pdf.pdfium import RawPage, RawRuns
+from ingest.pdf.pdfium import RawChars, RawPage, RawRuns
+from ingest.pdf.second_look import SecondLook
 from ingest.pdf.shapes import Fill, Picture, Rule, Shapes, shapes_of
-from ingest.pdf.visible import visible_text
+from ingest.pdf.visible import Seen, visible_text
 from ingest.pdf.words import Glyphs, Mask, Word, glyphs_of, quarter, words_of
 
 _LARGE: Final = 28.0
@@ -23,6 +25,7 @@ _FAINT: Final = 160
 class PageView:
     """What is on a page. hidden, redacted: numbers of characters that no reader can see / that a block covers.
 
+    misread: number of characters that the page shows as others than the text says.
     slanted: text at an odd angle (watermarks), one string a text run. garbled: share of characters without meaning.
     """
 
@@ -37,6 +40,7 @@ class PageView:
     redacted: int = 0
     garbled: float = 0.0
     ocr_layer: bool = False
+    misread: int = 0
 
 
 def main_turn(runs: RawRuns, lengths: list[int], rotation: int) -> int:
@@ -53,8 +57,8 @@ def main_turn(runs: RawRuns, lengths: list[int], rotation: int) -> int:
     return best * 90 if best and weights[best] > 1.5 * (weights[:4].sum() - weights[best]) else 0
 
 
-def view_page(page: RawPage, number: int) -> PageView:
-    """Read a page."""
+def view_page(page: RawPage, number: int, second: SecondLook | None = None) -> PageView:
+    """Read a page. second: where its characters are compared with what the page shows; None = they are believed."""
     chars = page.chars()
     runs = page.runs(chars)
     lengths = np.bincount(chars.runs[chars.runs >= 0], minlength=len(chars.handles)).tolist()
@@ -76,7 +80,23 @@ def view_page(page: RawPage, number: int) -> PageView:
         seen.redacted,
         seen.garbled,
         seen.ocr_layer,
+        _misread(page, chars, glyphs, frame, seen, second),
     )
+
+
+def _misread(
+    page: RawPage, chars: RawChars, glyphs: Glyphs, frame: Frame, seen: Seen, second: SecondLook | None
+) -> int:
+    """Ask for the second look where it can be taken: at upright print on a page that can be rendered."""
+    if (
+        second is None
+        or seen.ocr_layer
+        or frame.turn
+        or max(frame.width, frame.height) > limits.MAX_PAGE_SIDE
+    ):
+        return 0
+    upright = seen.keep & (np.abs(glyphs.angle) < 1.0)
+    return second.misread(page, chars, glyphs.boxes, glyphs.size, upright)
 
 
 def _watermark(glyphs: Glyphs, keep: Mask) -> Mask:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ctypes
 import re
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -87,10 +87,12 @@ _clip_segment = _bind("FPDFClipPath_GetPathSegment", _PTR, _PTR, _INT, _INT)
 _mark_count = _bind("FPDFPageObj_CountMarks", _INT, _PTR)
 _mark_get = _bind("FPDFPageObj_GetMark", _PTR, _PTR, ctypes.c_ulong)
 _mark_name = _bind("FPDFPageObjMark_GetName", _INT, _PTR, _ADR, ctypes.c_ulong, _ADR)
+_mark_param_type = _bind("FPDFPageObjMark_GetParamValueType", _INT, _PTR, ctypes.c_char_p)
 _annot_count = _bind("FPDFPage_GetAnnotCount", _INT, _PTR)
 _annot_get = _bind("FPDFPage_GetAnnot", _PTR, _PTR, _INT)
 _annot_close = _bind("FPDFPage_CloseAnnot", None, _PTR)
 _annot_kind = _bind("FPDFAnnot_GetSubtype", _INT, _PTR)
+_annot_key = _bind("FPDFAnnot_HasKey", _INT, _PTR, ctypes.c_char_p)
 _annot_box = _bind("FPDFAnnot_GetRect", _INT, _PTR, _ADR)
 
 _COVERS_NOT: Final = frozenset((raw.FPDF_ANNOT_LINK, raw.FPDF_ANNOT_POPUP))
@@ -105,6 +107,9 @@ UNSEEN_MODES: Final = (3, 7)
 
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Final[Matrix] = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+REPLACED: Final = " as "
+"""In the key of a font: the codes of this text object are replaced by an ActualText."""
 
 _HEADER_WINDOW: Final = 1 << 16
 """How far into a file a PDF header is looked for; PDFium itself forgives 1,024 bytes."""
@@ -179,8 +184,9 @@ class RawObject(NamedTuple):
 class RawPage:
     """An open page. Read what is wanted, then leave the `with Pdf.page(...)` block: nothing survives it."""
 
-    def __init__(self, page: int, index: int) -> None:
+    def __init__(self, page: int, index: int, document: Pdf | None = None) -> None:
         self.handle = page
+        self._owner = document
         self.index = index
         self.width = float(_page_width(page))
         self.height = float(_page_height(page))
@@ -329,6 +335,23 @@ class RawPage:
             bold | (modes == 2),
         )
 
+    def font_keys(self, handles: list[int]) -> list[str]:
+        """Return a name for the font of each text object: one a font, two fonts of one name on this page told apart.
+
+        Text whose codes are replaced by ActualText (ISO 32000-1, 14.9.4) counts as set in a font of its own.
+        """
+        fonts = list(map(_text_font, handles))
+        names = {font: _font_base_name(font) for font in set(fonts)}
+        shared = Counter(names.values())
+        keys = {font: f"{name} {font}" if shared[name] > 1 else name for font, name in names.items()}
+        return [
+            f"{keys[font]}{REPLACED}{handle}" if count > 0 and self._is_replaced(handle, count) else keys[font]
+            for handle, font, count in zip(handles, fonts, map(_mark_count, handles), strict=True)
+        ]
+
+    def _is_replaced(self, handle: int, marks: int) -> bool:
+        return any(_mark_param_type(_mark_get(handle, i), b"ActualText") for i in range(marks))
+
     def bad_maps(self, characters: list[int]) -> int:
         """Return how many of these characters have a font that gives no way back to Unicode."""
         return sum(map(_char_bad_map, repeat(self.textpage), characters))
@@ -392,6 +415,20 @@ class RawPage:
         rectangle = np.zeros(4, np.float32)
         for annotation in self.annotations(MOST_ANNOTATIONS):
             if _annot_kind(annotation) not in _COVERS_NOT and _annot_box(annotation, rectangle.ctypes.data):
+                left, top, right, bottom = (float(v) for v in rectangle)
+                out.append((left, bottom, right, top))
+        return out
+
+    def blind_covers(self) -> list[tuple[float, float, float, float]]:
+        """Return left, bottom, right, top of fields that have a look but no form: viewers draw them, PDFium does not."""
+        if self._owner is None or self._owner.form() is not None:
+            return []
+        out = []
+        rectangle = np.zeros(4, np.float32)
+        for annotation in self.annotations(MOST_ANNOTATIONS):
+            if _annot_kind(annotation) != raw.FPDF_ANNOT_WIDGET or not _annot_key(annotation, b"AP"):
+                continue
+            if _annot_box(annotation, rectangle.ctypes.data):
                 left, top, right, bottom = (float(v) for v in rectangle)
                 out.append((left, bottom, right, top))
         return out
@@ -503,6 +540,9 @@ class RawPage:
         raw.FPDFBitmap_FillRect(bitmap.raw, 0, 0, width, height, 0xFFFFFFFF)
         handle = ctypes.cast(self.handle, raw.FPDF_PAGE)
         raw.FPDF_RenderPageBitmap(bitmap.raw, handle, 0, 0, width, height, 0, raw.FPDF_ANNOT)
+        form = None if self._owner is None else self._owner.form()
+        if form is not None:  # fields are drawn over the page, and may cover it
+            raw.FPDF_FFLDraw(form, bitmap.raw, handle, 0, 0, width, height, 0, raw.FPDF_ANNOT)
         image: npt.NDArray[np.uint8] = bitmap.to_numpy().reshape(height, -1)[:, :width].copy()
         bitmap.close()
         return image
@@ -548,12 +588,18 @@ def _colours(getter: Any, handles: list[int]) -> Ints:
     return out.astype(np.int64)
 
 
+def _font_base_name(font: int | None) -> str:
+    if not font:
+        return ""
+    buffer = ctypes.create_string_buffer(256)
+    _font_name(font, ctypes.addressof(buffer), 256)
+    return buffer.value.decode("latin-1")
+
+
 def _is_bold(font: int | None) -> bool:
     if not font:
         return False
-    buffer = ctypes.create_string_buffer(256)
-    _font_name(font, ctypes.addressof(buffer), 256)
-    name = buffer.value.decode("latin-1").lower()
+    name = _font_base_name(font).lower()
     if any(mark in name for mark in ("bold", "black", "heavy", "semibold", "demi")):
         return True
     return int(_font_weight(font)) >= 600 and "regular" not in name and "light" not in name
@@ -607,7 +653,7 @@ class Pdf:
         if not handle:
             yield None
             return
-        page = RawPage(handle, index)
+        page = RawPage(handle, index, self)
         try:
             yield page
         finally:

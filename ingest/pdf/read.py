@@ -21,6 +21,7 @@ from ingest.pdf.lines import footnote_numbers, lines_of
 from ingest.pdf.page import PageView, view_page
 from ingest.pdf.page_columns import lines_in_columns
 from ingest.pdf.pdfium import Pdf, RawPage
+from ingest.pdf.second_look import SecondLook
 from ingest.pdf.suspect import may_hide_text
 from ingest.pdf.vocabulary import Vocabulary
 
@@ -43,11 +44,11 @@ def read_pdf(
     with Pdf(path) as pdf:
         if pdf.page_count > limits.MAX_PAGES:
             raise DocumentError("TOO_MANY_PAGES", str(pdf.page_count))
-        words = Vocabulary()
+        words, second = Vocabulary(), SecondLook()
         drafts: list[PageDraft] = []
         cells = 0
         for index in range(pdf.page_count):
-            draft = _draft(pdf, index, wanted, words, ocr, drafts[-1] if drafts else None)
+            draft = _draft(pdf, index, wanted, words, second, ocr, drafts[-1] if drafts else None)
             cells += sum(len(t.cells) for t in draft.tables)
             if cells > limits.MAX_CELLS and draft.tables:
                 draft.tables.clear()
@@ -63,6 +64,7 @@ def _draft(
     index: int,
     wanted: Wanted | None,
     words: Vocabulary,
+    second: SecondLook,
     ocr: Ocr | None,
     before: PageDraft | None,
 ) -> PageDraft:
@@ -93,14 +95,19 @@ def _draft(
             draft.plain = look.text
             draft.has_text = bool(look.text.strip())
             return draft
-        _read(draft, page, look, ocr, before)
+        _read(draft, page, look, second, ocr, before)
         return draft
 
 
 def _read(
-    draft: PageDraft, page: RawPage, look: PageGlance, ocr: Ocr | None, before: PageDraft | None
+    draft: PageDraft,
+    page: RawPage,
+    look: PageGlance,
+    second: SecondLook,
+    ocr: Ocr | None,
+    before: PageDraft | None,
 ) -> None:
-    view = view_page(page, draft.number)
+    view = view_page(page, draft.number, second)
     draft.frame = view.frame
     for code, count in (("HIDDEN_TEXT", view.hidden), ("REDACTION_OVER_TEXT", view.redacted)):
         if count:
@@ -111,8 +118,11 @@ def _read(
         draft.findings.append(finding("ingest", "OCR_TEXT_LAYER", page=draft.number, number=draft.number))
     if view.garbled > 0.2:
         draft.findings.append(finding("ingest", "GARBLED_TEXT", page=draft.number, number=draft.number))
-    draft.has_text = bool(view.words) and view.garbled <= 0.5
-    if not draft.has_text and (view.images or look.paths or view.garbled > 0.5):
+    if view.misread:
+        draft.findings.append(finding("ingest", "TEXT_NOT_AS_SHOWN", page=draft.number, number=draft.number))
+    untrue = view.garbled > 0.5 or view.misread > 0
+    draft.has_text = bool(view.words) and not untrue
+    if not draft.has_text and (view.images or look.paths or untrue):
         if max(page.width, page.height) <= limits.MAX_PAGE_SIDE and ocr is not None:
             draft.recognised = list(ocr(page_image(page, OCR_SCALE), draft.number, (page.width, page.height)))
         if not draft.recognised:

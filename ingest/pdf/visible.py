@@ -36,6 +36,9 @@ _OCR_SHARE: Final = 0.9
 _OFF_PAGE: Final = 1.0
 
 
+_IS_LETTER: Final = np.array([chr(code).isalnum() for code in range(0x2000)] + [False])
+"""By code point; the alphabets of European languages end before 0x2000."""
+
 _PUA: Final = ((0xE000, 0xF8FF), (0xF0000, 0x10FFFD))
 _SYMBOLS: Final = (0xF000, 0xF0FF)
 """Word leaves bullets and ticks of symbol fonts there."""
@@ -81,6 +84,9 @@ def visible_text(
     suspect |= printed & (_withheld(page, chars)[safe] & (glyphs.runs >= 0))
     suspect |= printed & (order[safe] < 0) & (glyphs.runs >= 0)  # too deep in forms to know what is over it
     suspect |= printed & ~marked & _letters(glyphs.codes)
+    blind = printed & _in_boxes(page.blind_covers(), glyphs, frame)
+    never |= blind
+    covered |= blind
     suspect &= ~never & ~recognised
     unseen, dark = never.copy(), never & covered
     if suspect.any():
@@ -118,7 +124,7 @@ def _unrendered(
 
 def _letters(codes: Ints) -> Mask:
     """Mark letters and digits: a full stop may be too small for the small rendering, a tick in a font PDFium lacks."""
-    return np.fromiter((chr(c).isalnum() for c in codes.tolist()), np.bool_, len(codes))
+    return _IS_LETTER[np.clip(codes, 0, len(_IS_LETTER) - 1)]
 
 
 def _recognised(invisible: Mask, marked: Mask, glyphs: Glyphs, shapes: Shapes) -> Mask:
@@ -215,7 +221,13 @@ def _covered(page: RawPage, glyphs: Glyphs, order: Ints, shapes: Shapes, frame: 
     earliest = int(order[glyphs.runs >= 0].min(initial=1 << 30))
     for shape in [c for c in (*shapes.covers, *shapes.images) if c.order > earliest][:_MOST_FILLS]:
         out |= _within(x, y, shape) & (order < shape.order) & (order >= 0)
-    boxes = page.cover_annotations()
+    return out | _in_boxes(page.cover_annotations(), glyphs, frame)
+
+
+def _in_boxes(boxes: list[tuple[float, float, float, float]], glyphs: Glyphs, frame: Frame) -> Mask:
+    """Mark characters whose centre is in one of these boxes (user space)."""
+    x, y = _centres(glyphs)
+    out = np.zeros(len(x), np.bool_)
     if boxes:
         for x0, top, x1, bottom in transform_boxes(np.array(boxes), frame.matrix):
             out |= (x >= x0) & (x <= x1) & (y >= top) & (y <= bottom)
