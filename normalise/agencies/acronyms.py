@@ -17,6 +17,11 @@ from normalise.model import AgencyReading
 SMALL = frozenset({"and", "of", "the", "for", "in", "on", "with", "&", "upon"})
 FAMILIES = ("lscb", "scp", "sab", "hwb", "yjs", "da-board", "fire")
 SAFER = ("Safer {place} Partnership", "{place} Community Safety Partnership")
+OTHER = {
+    "lscb": "{place} Local Safeguarding Children Board",
+    "da-board": "{place} Domestic Violence Forum|{place} Domestic Abuse Forum|{place} Domestic Abuse Partnership",
+}
+"""Other names whose initials plans use for a family of bodies: "RLSCB", "WDVF", "SYFR"."""
 AID = "{place} Women's Aid"
 COUNCIL_INITIALS = ("CC", "BC", "DC", "MBC", "MDC", "CBC", "CCC")
 """What follows a place's initial in the short form of its council; plans use "BCC" for any sort of council."""
@@ -119,17 +124,19 @@ def _partnerships(place: Place, here: Here) -> Iterator[tuple[str, AgencyReading
         name = local_name(body.local, (place,), here.date, body.tier)
         current = local_name(body.current, (place,), here.date, body.tier) or name
         own = any("=>" in pattern for pattern in body.patterns)
-        yield (
+        reading = AgencyReading(
+            slug(name) if own else f"{body.id}@{slug(name)}",
+            name if own else body.name,
             name,
-            AgencyReading(
-                slug(name) if own else f"{body.id}@{slug(name)}",
-                name if own else body.name,
-                name,
-                current,
-                body.sector,
-                body.kind,
-            ),
+            current,
+            body.sector,
+            body.kind,
         )
+        yield name, reading
+        if name.endswith(" Service"):
+            yield name.removesuffix(" Service"), reading
+        for template in filter(None, OTHER.get(ident, "").split("|")):
+            yield template.format(place=place.name), reading
     for template in SAFER:
         name = template.format(place=place.name)
         yield name, AgencyReading(slug(name), name, name, name, "partnership", "community safety partnership")

@@ -46,7 +46,7 @@ def forms_of(agency: Agency, abbreviations: Mapping[str, str]) -> Iterator[str]:
             for long, short in abbreviations.items():
                 shorter = shorter.replace(long, short)
             yield shorter
-        if agency.sector == "health" and COMPASS.search(shorter):
+        if agency.sector in ("health", "police") and COMPASS.search(shorter):
             yield COMPASS.sub(_initials, shorter)
 
 
@@ -80,6 +80,7 @@ def _forms(agency: Agency) -> Iterator[str]:
         case "CRC":
             yield agency.name.replace("Community Rehabilitation Company", "CRC")
             yield agency.name.replace("Community Rehabilitation Company", "Rehabilitation Company")
+            yield initials(agency.name.removesuffix(" Community Rehabilitation Company")) + " CRC"
         case "community safety partnership":
             for name in (agency.name, *agency.aliases):
                 own = PARTNERSHIP.match(name)
@@ -94,7 +95,7 @@ def _forms(agency: Agency) -> Iterator[str]:
                         yield f"{own['base']} {ending}"
         case "housing provider":
             yield from (f"{agency.name} Ltd", f"{agency.name} Limited", f"{agency.name} Housing Association")
-            landlord = LANDLORD.match(agency.name)
+            landlord = LANDLORD.match(agency.name) or re.match(r"(?P<base>[^ ]{5,})$", agency.name)
             if landlord and len(landlord["base"]) > 4:
                 for ending in (
                     "Housing",
