@@ -77,6 +77,8 @@ def _forms(agency: Agency) -> Iterator[str]:
                         f"NHS {base} CCG",
                         f"{base} Commissioning Group",
                     )
+                    for letters in (initials(base, "&"), initials(base)):
+                        yield f"{letters} CCG"
         case "CRC":
             yield agency.name.replace("Community Rehabilitation Company", "CRC")
             yield agency.name.replace("Community Rehabilitation Company", "Rehabilitation Company")
@@ -125,7 +127,7 @@ def _trust(base: str) -> Iterator[str]:
     for ending in TRUST_ENDINGS:
         yield f"{base} {ending}"
         yield f"{base} University {ending}"
-    if SPEAKING.search(base) and len(name_key(base)) > 1:
+    if (SPEAKING.search(base) or re.search(r"Hospitals?\b|Healthcare", base)) and len(name_key(base)) > 1:
         yield base
 
 

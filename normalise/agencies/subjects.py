@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from normalise.agencies.asking import Asking, asking, low
+from normalise.agencies.gazetteer import Gazetteer
 from normalise.agencies.items import Item
 from normalise.agencies.verbs import is_asked
 from normalise.agencies.words import Words
@@ -38,6 +39,7 @@ def subjects(words: Words, start: int, end: int, items: Items) -> Iterator[Subje
             and (low(words, first) in lists.lead_ins or words.raw[first].isdigit())
         ):
             first += 1
+        first = _past_place(words, first, items)
         if first >= end:
             continue
         who, after = _coordinated(words, first, end, items)
@@ -56,6 +58,14 @@ def subjects(words: Words, start: int, end: int, items: Items) -> Iterator[Subje
             yield who, ""
             yield from _assurance(words, after, end, items)
             found, last = True, after
+
+
+def _past_place(words: Words, first: int, items: Items) -> int:
+    """Return the body behind a place: "Derbyshire Victim Services" where only the services are listed."""
+    if first in items or first >= len(words) or not words.raw[first][0].isupper():
+        return first
+    places = Gazetteer.load().place_index.at(words, first)
+    return places[0][0] if places and places[0][0] in items else first
 
 
 def agents(words: Words, start: int, end: int, items: Items) -> Iterator[Subject]:
@@ -92,7 +102,7 @@ def _clauses(words: Words, start: int, end: int, lists: Asking) -> Iterator[tupl
         reported = reported and k - start <= 12 and (before != "request" or k - 1 == start)
         named = before == "to" and k - 2 >= start and low(words, k - 2) in ADVISING
         if that or reported or named:
-            yield k, that
+            yield k, True
         elif (
             ":" in gap
             or ("," in gap and subordinate)
@@ -124,6 +134,8 @@ def _coordinated(words: Words, first: int, end: int, items: Items) -> tuple[list
         if not (found and words.keys[item.start] == "partner" and item.end == item.start + 1):
             found.append(item)  # "NCC and partners" asks NCC
         position = item.end
+        while position in items and _department(items[position]):
+            position = items[position].end  # "Derby City Council Adult Social Care"
         onward = position
         while onward < end and onward not in items and low(words, onward) in BETWEEN:
             onward += 1
@@ -132,6 +144,10 @@ def _coordinated(words: Words, first: int, end: int, items: Items) -> tuple[list
         else:
             break
     return found, position if found else first
+
+
+def _department(item: Item) -> bool:
+    return item.read is not None and item.read.body is not None and bool(item.read.body.unit_of)
 
 
 def _inside(words: Words, first: int, end: int, items: Items, lists: Asking) -> tuple[list[Item], int]:

@@ -56,6 +56,8 @@ class PlaceIndex:
                 for key in keys_of(name):
                     node = node.setdefault(key, {})
                 exact = name if name.isupper() and len(name) <= 4 else ""
+                if name.endswith("s") and " " not in name:
+                    exact = name  # "Staffs" is a county, "Staff" is not
                 node.setdefault(END, []).append((place, exact))
 
     def __contains__(self, key: str) -> bool:
@@ -111,7 +113,9 @@ class PlaceIndex:
             position += 1
             for place, exact in node.get(END, ()):
                 printed = "".join(words.raw[start:position])
-                if words.raw[start][:1].isupper() and (not exact or printed == exact):
+                if words.raw[start][:1].isupper() and (
+                    not exact or printed == exact or _same_plural(printed, exact)
+                ):
                     found.append((position, (place,)))
         return found
 
@@ -219,6 +223,12 @@ class Trie:
                 found.append(match)
                 after = match.end
         return found
+
+
+def _same_plural(printed: str, exact: str) -> bool:
+    """Return True for "STAFFS" and "Staffs's" where the name is "Staffs"."""
+    bare = printed.removesuffix("'s").removesuffix("’s")
+    return exact.endswith("s") and not exact.isupper() and bare.casefold() == exact.casefold()
 
 
 def _distinct(forms: list[Form]) -> tuple[Form, ...]:
