@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from ingest import limits
-from ingest.word.draft import CellDraft, Merge, Paragraph, RowDraft, Setting, TableDraft
+from ingest.word.draft import UNKNOWN, CellDraft, Merge, Paragraph, RowDraft, Setting, TableDraft
 from ingest.word.names import ALTERNATE, DELETED, SDT, SDT_CONTENT, TBL, TC, TR, VAL, P, W, is_on
 from ingest.word.shading import TableStyle
 from ingest.word.styles import Styles, shading_colour
@@ -76,7 +76,7 @@ class ContentReader:
             items.append(paragraph)
         for box in boxes:
             # What a text box is painted with is not looked up: white text in one may stand on any ground.
-            inside = self.blocks(box, Setting(setting.under, shaded=True, counted=setting.counted))
+            inside = self.blocks(box, Setting(setting.under, UNKNOWN, setting.counted))
             for item in inside:
                 if isinstance(item, Paragraph):
                     item.boxed = True
@@ -126,7 +126,7 @@ class ContentReader:
         for number, (tc, prompt) in enumerate(cells):
             self.text.muted += prompt
             fill, look = style.cell(index, rows, number == 0, number == len(cells) - 1)
-            draft = self._cell(tc, column, fill, Setting(look, setting.shaded, setting.counted))
+            draft = self._cell(tc, column, fill, Setting(look, setting.ground, setting.counted))
             self.text.muted -= prompt
             if inserted:
                 draft.flags.add("inserted")
@@ -156,7 +156,7 @@ class ContentReader:
                 elif tag == f"{W}shd":
                     fill = shading_colour(item)
         covered = merge == "continue"
-        inner = Setting(setting.under, setting.shaded or fill is not None, setting.counted and not covered)
+        inner = Setting(setting.under, fill or setting.ground, setting.counted and not covered)
         vertical: Merge = "continue" if covered else "restart" if merge else ""
         return CellDraft(start, max(1, span), self.blocks(tc, inner), vertical, merged_left, fill)
 

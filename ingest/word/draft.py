@@ -10,13 +10,19 @@ from ingest.word.symbols import tidy
 
 Merge = Literal["", "restart", "continue"]
 
+UNKNOWN = "?"
+"""The ground of a text box, which is painted by a drawing."""
+
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """Where a paragraph stands: what the table style says of its text, and whether something shades the ground."""
+    """Where a paragraph stands: what the table style says of its text, and and the colour of the ground.
+
+    ground: "rrggbb", None = paper, UNKNOWN = it may be any colour.
+    """
 
     under: Look = PLAIN
-    shaded: bool = False
+    ground: str | None = None
     counted: bool = True
 
 

@@ -55,6 +55,7 @@ def convert(path: Path, kind: str, workdir: Path) -> Path:
     office = find_office()
     if office is None:
         raise DocumentError("NEEDS_LIBREOFFICE", extension)
+    workdir = workdir.resolve()  # LibreOffice runs in there
     source, output, profile = workdir / f"source.{extension}", workdir / "converted", workdir / "profile"
     shutil.copyfile(path, source)
     output.mkdir()

@@ -18,13 +18,15 @@ MAX_CHAIN = 40  # Word itself stops well before; a loop in basedOn ends here
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Properties of a run; None = not said here. size in points, colour "rrggbb", fonts as written."""
+    """Properties of a run; None = not said here. size in points; fonts as written; colour, ground (shading) and marker
+    (text marker, "" = none) "rrggbb"."""
 
     bold: bool | None = None
     size: float | None = None
     hidden: bool | None = None
     colour: str | None = None
-    shaded: bool | None = None
+    ground: str | None = None
+    marker: str | None = None
     raised: bool | None = None
     font: str | None = None
 
@@ -58,7 +60,8 @@ def over(base: Look, top: Look) -> Look:
         base.size if top.size is None else top.size,
         base.hidden if top.hidden is None else top.hidden,
         base.colour if top.colour is None else top.colour,
-        base.shaded if top.shaded is None else top.shaded,
+        base.ground if top.ground is None else top.ground,
+        base.marker if top.marker is None else top.marker,
         base.raised if top.raised is None else top.raised,
         base.font if top.font is None else top.font,
     )
@@ -68,7 +71,7 @@ def read_look(rpr: Element | None) -> Look:
     """Read a w:rPr. Child elements only: what a tracked format change (w:rPrChange) replaced stays out."""
     if rpr is None or not len(rpr):
         return PLAIN
-    bold = size = hidden = colour = shaded = raised = font = None
+    bold = size = hidden = colour = ground = marker = raised = font = None
     for item in rpr:
         tag = item.tag
         if tag == _B:
@@ -80,17 +83,23 @@ def read_look(rpr: Element | None) -> Look:
         elif tag == _COLOR:
             colour = (item.get(VAL) or "auto").lower()
         elif tag == _SHD:
-            shaded = shading_colour(item) is not None
+            ground = shading_colour(item)
         elif tag == _HIGHLIGHT:
-            shaded = item.get(VAL) not in ("none", "white")
+            marker = _MARKERS.get(item.get(VAL) or "", "")
         elif tag == _VERT:
             raised = item.get(VAL) == "superscript"
         elif tag == _FONTS:
             font = item.get(f"{W}ascii") or item.get(f"{W}hAnsi")
-    return Look(bold, size, hidden, colour, shaded, raised, font)
+    return Look(bold, size, hidden, colour, ground, marker, raised, font)
 
 
 _B, _SZ, _VANISH, _COLOR = f"{W}b", f"{W}sz", f"{W}vanish", f"{W}color"
+_MARKERS = {
+    "black": "000000", "blue": "0000ff", "cyan": "00ffff", "green": "00ff00", "magenta": "ff00ff", "red": "ff0000",
+    "yellow": "ffff00", "white": "ffffff", "darkBlue": "000080", "darkCyan": "008080", "darkGreen": "008000",
+    "darkMagenta": "800080", "darkRed": "800000", "darkYellow": "808000", "darkGray": "808080", "lightGray": "c0c0c0",
+}  # fmt: skip
+"""Colours of the text marker (ISO/IEC 29500-1, 17.18.40)."""
 _SHD, _HIGHLIGHT, _VERT, _FONTS = f"{W}shd", f"{W}highlight", f"{W}vertAlign", f"{W}rFonts"
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from ingest.word.draft import Paragraph, Setting
+from ingest.word.draft import UNKNOWN, Paragraph, Setting
 from ingest.word.names import (
     ALTERNATE,
     BOX,
@@ -36,6 +36,7 @@ from ingest.word.symbols import is_symbol_font, symbol
 Element = etree._Element
 
 TINY = 2.0  # points; no printed page is read at that size
+ALIKE = 40  # sum of the differences of red, green and blue, as in ingest.pdf.visible
 T = f"{W}t"
 TEXT_TAGS = (T, f"{M}t", f"{A}t", f"{W}sym")
 FIXED = {
@@ -92,7 +93,7 @@ class TextReader:
         self._style = ""
         self._base = styles.defaults
         self._look = styles.defaults
-        self._ground = False
+        self._ground: str | None = None
         self._handlers: dict[str, Callable[[Element], None]] = {
             RUN: self._run,
             T: self._text,
@@ -120,7 +121,7 @@ class TextReader:
         self._setting = setting
         self._style = style_id or ""
         self._base = self._look = self._styles.look(setting.under, style_id, None)
-        self._ground = setting.shaded or shade is not None
+        self._ground = shade or setting.ground
         self._walk(element)
         paragraph = Paragraph(
             "".join(line.pieces),
@@ -228,7 +229,11 @@ class TextReader:
             return True
         if look.size is not None and look.size <= TINY:
             return True
-        return is_white(look.colour) and not look.shaded and not self._ground
+        if (
+            look.marker
+        ):  # unlike on shading, automatic ink stays black under a marker: redactions are made that way
+            return _alike("000000" if look.colour in (None, "auto") else look.colour, look.marker)
+        return _alike(look.colour, look.ground or self._ground)
 
     def _inserted(self, item: Element) -> None:
         self.noticed["TRACKED_CHANGES"] += 1
@@ -323,13 +328,15 @@ class TextReader:
         return ""
 
 
-def is_white(colour: str | None) -> bool:
-    """True for white and for what nobody tells from white."""
-    return (
-        colour is not None
-        and len(colour) == 6
-        and all(pair >= "f8" for pair in (colour[:2], colour[2:4], colour[4:]))
-    )
+def _alike(ink: str | None, ground: str | None) -> bool:
+    """True if nobody tells the two apart ("rrggbb"; no ground = paper). Automatic ink keeps its contrast by itself."""
+    if ink is None or ground == UNKNOWN:
+        return False
+    try:
+        pairs = zip(bytes.fromhex(ink), bytes.fromhex(ground or "ffffff"), strict=True)
+        return sum(abs(a - b) for a, b in pairs) < ALIKE
+    except ValueError:  # "auto", or no colour at all
+        return False
 
 
 def is_prompt(sdt: Element) -> bool:

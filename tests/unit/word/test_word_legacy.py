@@ -3,6 +3,7 @@
 import contextlib
 import http.server
 import threading
+from pathlib import Path
 
 import pytest
 
@@ -32,6 +33,14 @@ def test_a_rich_text_plan_becomes_word(word, tmp_path):
     document = word.open(result)
     assert word.grid(document.tables[0]) == [["Recommendation", "Lead Agency"], ["Train staff", "Police"]]
     assert not (tmp_path / "profile").exists()
+
+
+@needs_office
+def test_a_folder_named_from_here_will_do(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "plan.rtf").write_text(PLAN)
+    (tmp_path / "work").mkdir()
+    assert legacy.convert(Path("plan.rtf"), RTF, Path("work")).is_file()
 
 
 @needs_office

@@ -63,6 +63,11 @@ STYLES = """<w:style w:type="character" w:styleId="Secret"><w:name w:val="Secret
         ("", '<w:color w:val="FFFFFF"/>'),
         ("", '<w:color w:val="FEFEFE"/>'),
         ("", '<w:sz w:val="2"/>'),
+        ("", '<w:color w:val="000000"/><w:shd w:val="clear" w:fill="000000"/>'),
+        ("", '<w:color w:val="0A0A0A"/><w:shd w:val="solid" w:color="000000"/>'),
+        ("", '<w:highlight w:val="black"/>'),
+        ("", '<w:color w:val="FF0000"/><w:highlight w:val="red"/>'),
+        ('<w:shd w:val="clear" w:fill="000000"/>', '<w:color w:val="000000"/>'),
     ],
 )
 def test_text_nobody_can_see_is_kept_out_and_said(word, ppr, rpr):
@@ -83,6 +88,10 @@ def test_text_nobody_can_see_is_kept_out_and_said(word, ppr, rpr):
         ("", '<w:color w:val="FFFFFF"/><w:highlight w:val="black"/>', ""),
         ('<w:shd w:val="clear" w:fill="000000"/>', '<w:color w:val="FFFFFF"/>', ""),
         ("", '<w:color w:val="auto"/><w:sz w:val="8"/>', ""),
+        ("", '<w:highlight w:val="yellow"/>', ""),
+        ("", '<w:color w:val="auto"/><w:shd w:val="clear" w:fill="000000"/>', ""),
+        ("", '<w:color w:val="000000"/><w:highlight w:val="none"/>', ""),
+        ("", '<w:color w:val="D9D9D9"/>', ""),
     ],
 )
 def test_text_that_can_be_seen_stays(word, ppr, rpr, tcpr):
