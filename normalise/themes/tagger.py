@@ -1,6 +1,7 @@
-"""Tags a row with themes: spaCy finds the phrases, patterns combine them, masks hide names and boilerplate.
+"""Tags a row with themes: rules find words, a learned part judges whether the row is about them or mentions them.
 
-Only the recommendation and the action are looked at: a lead agency's name or a heading says nothing about what a
+spaCy finds the phrases, patterns combine them, masks hide names and boilerplate (matcher.py). The learned part
+(learned.py) sets rule findings aside and adds themes that the rules missed. Only the recommendation and the action are looked at: a lead agency's name or a heading says nothing about what a
 row is about (TAXONOMY, rule 1).
 """
 
@@ -12,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from normalise.model import Evidence, Tag
+from normalise.themes.learned import Learned
 from normalise.themes.load import taxonomy
 from normalise.themes.matcher import Hit, Matcher, Text
 from normalise.themes.model import Taxonomy, Theme
@@ -24,17 +26,20 @@ _NO_SPANS: Spans = {}
 class Tagger:
     """Themes of recommendations. Holds no state between rows except the optional counters in `fired`."""
 
-    def __init__(self, rules: Taxonomy, count: bool = False) -> None:
+    def __init__(self, rules: Taxonomy, count: bool = False, learned: Learned | None = None) -> None:
+        """Without the learned part the rules alone decide: what a rule's examples are held to."""
         self.taxonomy = rules
+        self.learned = learned
         self.matcher = Matcher(rules)
         self._counting = count
         self.fired: Counter[str] = Counter()
 
     @classmethod
     def load(cls, count: bool = False) -> Tagger:
-        """The shipped taxonomy. count: keep in `fired` how often each rule fired (for `dhr rules unused`)."""
+        """The shipped taxonomy and weights. count: keep in `fired` how often each rule fired (`dhr rules unused`)."""
         with _no_collection():
-            return cls(taxonomy(), count)
+            rules = taxonomy()
+            return cls(rules, count, Learned.load(rules))
 
     def tag(
         self, recommendation: str | None, action: str | None, mask_spans: Spans = _NO_SPANS
@@ -47,18 +52,25 @@ class Tagger:
         text = Text.of(recommendation or "", action or "")
         if not text.forms:
             return ()
+        hits, counted = self.rule_hits(text, mask_spans)
+        if self._counting:
+            for theme, found in counted.items():
+                self.fired.update(f"{self.taxonomy.themes[theme].theme_id}: {hit.source}" for hit in found)
+        chosen = self.learned.judge(text, hits, counted) if self.learned else sorted(counted)
+        tags = (self._tag(theme, counted.get(theme) or hits.get(theme) or (), text) for theme in chosen)
+        return tuple(tag for tag in tags if tag is not None)
+
+    def rule_hits(
+        self, text: Text, mask_spans: Spans = _NO_SPANS
+    ) -> tuple[dict[int, list[Hit]], dict[int, list[Hit]]]:
+        """Theme -> every rule found, and theme -> the rules that would earn it by themselves."""
         hits = self.matcher.hits(text, mask_spans)
-        tags = []
-        for index, found in hits.items():
-            theme = self.taxonomy.themes[index]
-            strong = [hit for hit in found if hit.strong]
-            counted = strong or _pair(found)
-            if not counted:
-                continue
-            if self._counting:
-                self.fired.update(f"{theme.theme_id}: {hit.source}" for hit in counted)
-            tags.append((index, self._make(theme, counted, text)))
-        return tuple(tag for _, tag in sorted(tags, key=lambda pair: pair[0]))
+        counted = {}
+        for theme, found in hits.items():
+            earning = [hit for hit in found if hit.strong] or _pair(found)
+            if earning:
+                counted[theme] = earning
+        return hits, counted
 
     def rule_names(self) -> tuple[str, ...]:
         """Every rule as Tag.rule and `fired` name it: "theme: pattern"."""
@@ -71,6 +83,21 @@ class Tagger:
     def untagged(self, rows: Iterable[tuple[str | None, str | None]]) -> list[int]:
         """Positions of the (recommendation, action) pairs that no theme was found in, for `dhr rules unmatched`."""
         return [i for i, (recommendation, action) in enumerate(rows) if not self.tag(recommendation, action)]
+
+    def _tag(self, index: int, hits: Sequence[Hit], text: Text) -> Tag | None:
+        """None when nothing in the text can be shown for the theme: no tag without evidence."""
+        theme = self.taxonomy.themes[index]
+        if any(hit.strong for hit in hits) or len(hits) > 1:
+            return self._make(theme, hits, text)
+        cues = [(hit.source, span) for hit in hits for span in hit.spans]
+        if self.learned and not cues:
+            cues = self.learned.cues(text, index)
+        if not cues:
+            return None
+        evidence = tuple(text.evidence(*span) for span in sorted(span for _, span in cues))
+        return Tag(
+            theme.theme_id, theme.label, theme.axis, evidence, f"{theme.theme_id}: learned: {cues[0][0]}"
+        )
 
     def _make(self, theme: Theme, hits: Sequence[Hit], text: Text) -> Tag:
         best = sorted(hits, key=lambda hit: (hit.spans[0][0], -len(hit.spans)))

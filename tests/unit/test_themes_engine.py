@@ -16,7 +16,9 @@ from normalise.themes.model import Masks, Taxonomy, Theme
 from normalise.themes.patterns import Pattern, PatternError, parse
 from normalise.themes.words import lemma, split
 
-TAGGER = Tagger.load(count=True)
+TAGGER = Tagger(
+    taxonomy(), count=True
+)  # the rules alone; the learned part: tests/rules/test_themes_learned.py
 CONCEPTS = {"see": ["see", "speak to"], "alone": ["alone", "on her own"], "loop": ["{loop}"]}
 
 
