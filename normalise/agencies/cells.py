@@ -73,7 +73,9 @@ def _without_people(text: str) -> tuple[str, bool]:
 
 def _add(readings: list[AgencyReading], reading: AgencyReading) -> None:
     for position, before in enumerate(readings):
-        if before.agency_id == reading.agency_id:
+        # the local office of a national body and the body itself are one organisation: "The Probation Service - Merton PDU"
+        same = (before.name, before.current_name) == (reading.name, reading.current_name)
+        if before.agency_id == reading.agency_id or same:
             if reading.unit and reading.unit not in before.unit:
                 unit = f"{before.unit}; {reading.unit}" if before.unit else reading.unit
                 readings[position] = replace(before, unit=unit)

@@ -21,7 +21,7 @@ TRUST_ENDINGS = (
 )
 SPEAKING = re.compile(
     r"(Hospitals?|Healthcare|HealthCare|Partnership|Teaching|Health Services|Health and Care|Health and Social Care|"
-    r"Mental Health|Community Health|Care Services|Community Health and Care)$"
+    r"Mental Health|Community Health|Care Services|Community Services|Community Health Services|Community Health and Care)$"
 )
 """A trust's name that says what it is without its ending: "Mid Cheshire Hospitals"; "Devon" would not."""
 FORCE = re.compile(r"^(?P<base>.+) (Police Service|Police|Constabulary)$")
