@@ -295,7 +295,7 @@ def join_text(before: str, tail: str, after: str, known_words: frozenset[str] = 
     before, after = before.rstrip(), after.lstrip()
     if not before or not after:
         return before or after
-    if tail == "glue":
+    if tail == "glue" and not after[:1].isupper():
         return before + after
     if before.endswith("-") and before[-2:-1].isalnum():
         head = re.split(r"[\s/]", before[:-1])[-1]

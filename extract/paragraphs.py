@@ -172,6 +172,9 @@ def _opens(label: Label, line: Line, items: Sequence[Item]) -> bool:
             and label.value > previous.value
             and label.rest[:1].isupper()
         )
+    previous = items[-1].label if items else None
+    if previous and not label.certain and (previous.certain or len(previous.value) > len(label.value)):
+        return False  # a list within "Recommendation 3" or within "8.3"
     return bool(label.rest) or label.certain
 
 

@@ -10,7 +10,7 @@ from typing import Final, Literal, NamedTuple
 
 from ingest.model import Tail
 from ingest.pdf.lines import PrintedLine
-from ingest.pdf.vocabulary import Vocabulary
+from ingest.pdf.vocabulary import Vocabulary, is_common
 
 Seam = Literal["paragraph", "blank", "none", "drop-hyphen"]
 """What stands between two printed lines: a new paragraph, a blank, nothing, or nothing once the hyphen is gone."""
@@ -193,6 +193,17 @@ def _hyphen_seam(a: PrintedLine, b: PrintedLine, habits: Habits) -> Seam:
     joined, kept = words.count(head + rest), words.count(f"{head}-{rest}")
     if joined or kept:
         return "drop-hyphen" if joined > kept else "none"
+    known = words.knows(head + rest)
+    if (
+        known
+        and rest[0].islower()
+        and head.lower() != "co"
+        and (
+            not words.knows(rest)
+            or (habits.hyphenates and (len(head) < 3 or head.lower() in _PREFIXES) and is_common(head + rest))
+        )
+    ):
+        return "drop-hyphen"  # "re-spond", "non-mo-lestation"; a hyphenated "re-designed" is no such word
     if rest[0].isupper() or head.lower() in _PREFIXES or a.text[: left.start()].endswith("-"):
         return "none"
     if words.knows(head) and words.knows(rest):
@@ -240,13 +251,7 @@ def _breaks_word(a: PrintedLine, b: PrintedLine, room: Room, habits: Habits) -> 
     words, blanks = habits.words, habits.blanks
     head, rest = left.group(), right.group()
     joined = head + rest
-    if (
-        a.pieces == 1
-        and len(rest) <= _SCRAP
-        and words.knows(joined)
-        and not words.knows(head)
-        and not words.knows(rest)
-    ):
+    if a.pieces == 1 and len(rest) <= _SCRAP and words.knows(joined) and not words.knows(rest):
         return True  # without rules the column's edge is a guess; two scraps of a word are none
     if not _no_letter_fits(a, room, b.letter):
         return False
@@ -311,7 +316,7 @@ def tail_of(line: PrintedLine, room: Room, habits: Habits) -> Tail:
         word
         and line.pieces == 1
         and not line.trail
-        and left < 0.6 * line.letter
+        and left < 1.5 * line.letter
         and word.group() not in words
         and not words.knows(word.group())
     ):

@@ -25,7 +25,7 @@ from ingest.pdf.text_columns import (
     line_text,
     text_lines,
 )
-from ingest.pdf.text_rows import Cut, row_cuts
+from ingest.pdf.text_rows import Cut, row_cuts, running_on
 from ingest.pdf.words import Word
 
 _ACROSS: Final = 0.7
@@ -117,7 +117,7 @@ def _rows(
     """Keep drawn bands as rows when there are several; cut a lonely tall band by its leading."""
     stops = [top, *sorted(c.y for c in drawn), bottom]
     bands = [(a, b) for a, b in pairwise(stops) if _between(words, a, b)]
-    cuts = list(drawn)
+    cuts = _through_merged(words, xs, drawn, shaded, bottom)
     sure = 1.0
     trusted = bool(drawn) and len(bands) > _TRUSTED_BANDS
     for a, b in bands:
@@ -135,6 +135,26 @@ def _rows(
         out.append(cut)
         above = cut.y
     return out, sure
+
+
+def _through_merged(
+    words: Sequence[Word],
+    xs: Sequence[float],
+    drawn: Sequence[Cut],
+    shaded: Sequence[tuple[float, float]],
+    bottom: float,
+) -> list[Cut]:
+    """Open the edges between shaded bands that touch, where a merged cell runs on from band to band."""
+    out = []
+    for cut in drawn:
+        # the first row's shading may reach down behind the others of its group
+        above = max((y0 for y0, y1 in shaded if y0 < cut.y - JOIN and y1 >= cut.y - JOIN), default=None)
+        below = next((band for band in shaded if abs(band[0] - cut.y) <= JOIN), None)
+        if above is not None and below is not None and not cut.open:
+            group = _between(words, above, below[1])
+            cut = Cut(cut.y, running_on(group, xs, cut.y, min(below[1], bottom)))
+        out.append(cut)
+    return out
 
 
 def _between(words: Sequence[Word], top: float, bottom: float) -> list[Word]:

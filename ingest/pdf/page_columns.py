@@ -13,6 +13,8 @@ from ingest.pdf.words import Word
 
 _LEAST_LINES: Final = 5
 """So many lines a column must have; fewer are an address or a signature block."""
+_LAST_LINES: Final = 3
+"""So many lines the right column must have at the end of a text: the left one is filled first."""
 _MIDDLE: Final = (0.3, 0.7)
 _GUTTER: Final = 1.2
 """White between the columns in ems; the widest blank of justified prose has 0.7."""
@@ -58,7 +60,7 @@ def lines_in_columns(words: Sequence[Word]) -> list[PrintedLine]:
 
 def stretches(lines: Sequence[TextLine]) -> list[Stretch]:
     """Return the runs of lines that stand in two columns, top to bottom."""
-    if len(lines) < 2 * _LEAST_LINES:
+    if len(lines) < _LEAST_LINES:
         return []
     left, right = min(line.x0 for line in lines), max(line.x1 for line in lines)
     starts = [p[0].x0 for line in lines for p in line.pieces]
@@ -68,7 +70,7 @@ def stretches(lines: Sequence[TextLine]) -> list[Stretch]:
         {round(x) for x in starts if low < x < high}, key=lambda c: -sum(abs(x - c) <= 1.5 for x in starts)
     )
     for start in candidates[:3]:
-        if sum(abs(x - start) <= 1.5 for x in starts) < _LEAST_LINES:
+        if sum(abs(x - start) <= 1.5 for x in starts) < _LAST_LINES:
             break
         found = [s for run in _runs(lines, start) if (s := _stretch(lines, *run, start))]
         if found:
@@ -102,7 +104,11 @@ def _stretch(lines: Sequence[TextLine], first: int, last: int, start: float) -> 
                 sides[at].append((mine[0].x0, max(w.x1 for w in mine)))
             if any(b.x0 - a.x1 > _GUTTER * 2 * size for a, b in pairwise(mine)):
                 return None  # wide white within a column: a table
-    if min(map(len, sides)) < _LEAST_LINES:
+    if (
+        len(sides[0]) < _LEAST_LINES
+        or len(sides[1]) < _LAST_LINES
+        or len(sides[0]) + len(sides[1]) < 2 * _LEAST_LINES
+    ):
         return None
     edge = max(x1 for _, x1 in sides[0])
     begin = min(x0 for x0, _ in sides[1])

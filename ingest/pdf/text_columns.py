@@ -23,6 +23,7 @@ _GUTTER: Final = 0.42
 _ALIGNED_GUTTER: Final = 0.34
 _ALIGNED: Final = 4
 """So many lines that begin at the same point behind a stripe a little wider than a blank: tight cells in large type."""
+_EXACT: Final = 0.2
 _PROSE: Final = 0.6
 _LEFT_ALIGNED: Final = 0.5
 _CROSSING: Final = 0.2
@@ -221,7 +222,8 @@ class Columns(NamedTuple):
 
     def hold(self, line: TextLine) -> bool:
         """Tell whether a line stands in these columns."""
-        return line.x0 >= self.left - 4 and line.x1 <= self.right + 6 and _fits(line, self.inner, self.starts)
+        within = line.x0 >= self.left - 4 and line.x1 <= self.right + 6
+        return within and (_fits(line, self.inner, self.starts) or _fits_words(line, self.inner, self.starts))
 
 
 def column_starts(lines: Sequence[TextLine], edges: Sequence[float]) -> dict[int, float]:
@@ -255,7 +257,8 @@ def extend(
         while 0 <= at < len(page):
             line = page[at]
             near = abs(line.base - out[end].base) <= usual * SAME_STEP + 0.5
-            if not (near or (carried and step == -1)) or not _fits(line, edges, starts):
+            fits = carried.hold(line) if carried else _fits(line, edges, starts)
+            if not (near or (carried and step == -1)) or not fits:
                 break
             if carried and step == -1 and (line_text(line) in carried.ends or matches(line_text(line))):
                 break
@@ -267,6 +270,17 @@ def extend(
 def line_text(line: TextLine) -> str:
     """Return a line's words, numbers levelled."""
     return key_of(" ".join(w.text for w in line.words))
+
+
+def _fits_words(line: TextLine, edges: Sequence[float], starts: dict[int, float]) -> bool:
+    """Tell whether a line keeps to known columns although the white between two of them is no wider than a blank."""
+    begun: dict[int, float] = {}
+    for word in line.words:
+        at = bisect_right(edges, word.x0 + 1)
+        if at != bisect_right(edges, word.x1 - 1):
+            return False
+        begun.setdefault(at, word.x0)
+    return all(abs(x - starts.get(at, -99.0)) <= _EXACT * line.size for at, x in begun.items())
 
 
 def _fits(line: TextLine, edges: Sequence[float], starts: dict[int, float]) -> bool:

@@ -60,12 +60,7 @@ def row_cuts(
     strict: rows are drawn already; only cut where nearly all columns begin anew (the unshaded row next to the header
     of a zebra table). merged: even then, actions may stand below one another beside a merged recommendation.
     """
-    columns: list[list[Word]] = [[] for _ in range(len(xs) - 1)]
-    for word in words:
-        at = bisect_right(xs, word.x0 + 1.0) - 1
-        if 0 <= at < len(columns):
-            columns[at].append(word)
-    stacks = [[_stroke(g) for g in group_lines(c)] if c else [] for c in columns]
+    stacks = _stacks(words, xs)
     steps = [_ems(a, b) for stack in stacks for a, b in pairwise(stack)]
     if not steps:
         return Cuts([], 0.5)
@@ -81,6 +76,39 @@ def row_cuts(
         inner = [[s for s in stack if top <= s.base <= end] for stack in stacks]
         cuts += _subrows(inner, usual)
     return Cuts(cuts, sure)
+
+
+def _stacks(words: Sequence[Word], xs: Sequence[float]) -> list[Stack]:
+    """Return the lines of each column, top to bottom."""
+    columns: list[list[Word]] = [[] for _ in range(len(xs) - 1)]
+    for word in words:
+        at = bisect_right(xs, word.x0 + 1.0) - 1
+        if 0 <= at < len(columns):
+            columns[at].append(word)
+    return [[_stroke(g) for g in group_lines(c)] if c else [] for c in columns]
+
+
+def running_on(words: Sequence[Word], xs: Sequence[float], y: float, bottom: float) -> frozenset[int]:
+    """Return the columns whose cell runs on across an edge that is drawn through a merged cell.
+
+    words: of the rows above and below; bottom: where the row below ends. First columns that hold nothing below the
+    edge run on as well. Empty when the first column begins anew there.
+    """
+    stacks = _stacks(words, xs)
+    steps = [_ems(a, b) for stack in stacks for a, b in pairwise(stack)]
+    if not steps:
+        return frozenset()
+    usual = _within_cells(steps, stacks)
+    # a line of a merged cell may stand on the edge itself: told by its baseline
+    above = [[line for line in stack if line.base <= y] for stack in stacks]
+    below = [[line for line in stack if y < line.base <= bottom] for stack in stacks]
+    on = {
+        c
+        for c, (a, b) in enumerate(zip(above, below, strict=True))
+        if a and b and not _far(a[-1], b[0], usual)
+    }
+    begins = next((c for c in range(len(stacks)) if below[c] and c not in on), 0)
+    return frozenset(range(begins))
 
 
 def _stroke(group: Sequence[Word]) -> Stroke:

@@ -14,6 +14,7 @@ _PUNCTUATION: Final = ".,;:!?()[]{}\"'“”‘’…–—-/•*"
 _SHORT: Final = 4
 _COMMON: Final = 20_000
 """Count in the general list (film subtitles) from which two or three letters are a word: the, our, may; not er, ing."""
+_ORDINARY: Final = 5_000
 _BRITISH: Final = (("is", "iz"), ("ys", "yz"), ("our", "or"), ("ll", "l"), ("re", "er"), ("nce", "nse"))
 """The general list is American; a word counts as known when one of these spellings of it is."""
 
@@ -30,6 +31,11 @@ def general_words() -> Mapping[str, int]:
         return {}
     words: dict[str, int] = json.loads(gzip.decompress(packed))
     return words
+
+
+def is_common(word: str) -> bool:
+    """Tell whether a word is so common that its halves at a line end are no compound: "re-ports", not "re-designed"."""
+    return general_words().get(word.lower(), 0) >= _ORDINARY
 
 
 def _spellings(word: str) -> Iterator[str]:

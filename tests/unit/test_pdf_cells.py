@@ -285,3 +285,50 @@ def test_tail_of_a_row_cut_by_the_page(tmp_path: Path) -> None:
         tmp_path / "b.pdf", {**HEAD, (1, 2): lines("Each of the partners will write to every person")}
     )
     assert cell(full, 1, 2).tail == "wrap"
+
+
+def test_a_caption_in_small_type_is_no_part_of_the_sentence_beside_it(tmp_path: Path) -> None:
+    def draw(canvas: Canvas, x: float, y: float) -> None:
+        lines("Every member of staff of the five agencies has", "taken part.")(canvas, x, y)
+        lines("Training_slides_for_all_staff.pptx", size=7)(canvas, x, y - 24)
+
+    assert text_of(tmp_path, draw) == (
+        "Every member of staff of the five agencies has taken part.\nTraining_slides_for_all_staff.pptx"
+    )
+
+
+def test_small_type_does_not_make_the_lines_above_it_paragraphs(tmp_path: Path) -> None:
+    def draw(canvas: Canvas, x: float, y: float) -> None:
+        lines("Ongoing: every", "member of staff", "takes part.")(canvas, x, y)
+        lines("Slides_for", "all_staff.pptx", size=6, step=7)(canvas, x, y - 34)
+
+    told = text_of(tmp_path, draw, column=1)
+    assert told is not None and told.startswith("Ongoing: every member of staff takes part.\n")
+
+
+def test_dates_below_one_another_stay_apart_and_a_cut_date_is_mended(tmp_path: Path) -> None:
+    assert text_of(tmp_path, lines("September 2019", "December 2019"), column=1) == (
+        "September 2019\nDecember 2019"
+    )
+    assert text_of(tmp_path, lines("Live since 14/01/202", "0"), column=1) == "Live since 14/01/2020"
+
+
+def test_a_little_more_leading_after_a_full_stop_is_a_paragraph(tmp_path: Path) -> None:
+    def draw(canvas: Canvas, x: float, y: float) -> None:
+        lines("Cohesion Officer to hold four listening events.")(canvas, x, y)
+        lines("Identify volunteers in each town and train them")(canvas, x, y - 13.5)
+        lines("with care.")(canvas, x, y - 25.5)
+
+    assert text_of(tmp_path, draw) == (
+        "Cohesion Officer to hold four listening events.\nIdentify volunteers in each town and train them with care."
+    )
+
+
+def test_no_blank_is_left_where_a_marker_stood_before_a_comma(tmp_path: Path) -> None:
+    def draw(canvas: Canvas, x: float, y: float) -> None:
+        lines("Follow the Guidance")(canvas, x, y)
+        end = x + stringWidth("Follow the Guidance", FONT, 10)
+        lines("26", size=6)(canvas, end, y + 4)
+        lines(", then ask.")(canvas, end + stringWidth("26", FONT, 6), y)
+
+    assert text_of(tmp_path, draw) == "Follow the Guidance, then ask."

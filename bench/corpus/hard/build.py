@@ -1,4 +1,4 @@
-"""Make the hard corpus with its truth: python -m bench.corpus.hard.build FOLDER [--only FAMILY,...]
+"""Make the hard corpus with its truth: python -m bench.corpus.hard.build FOLDER [--only FAMILY,...] [--shift N]
 
 Families the readers were first tried on blind. Needs the development tools: LibreOffice, Chromium, WeasyPrint, fpdf2,
 ReportLab, python-docx and pikepdf.
@@ -10,7 +10,7 @@ import argparse
 import json
 from pathlib import Path
 
-from bench.corpus.hard import forms, tables
+from bench.corpus.hard import crossings, forms, tables
 from bench.corpus.hard.model import Made, plans
 
 FAMILIES = (
@@ -29,6 +29,15 @@ FAMILIES = (
     forms.long_report,
     forms.drawn,
     forms.nothing,
+    crossings.word_merged,
+    crossings.stated_rows,
+    crossings.continued,
+    crossings.turned_bare,
+    crossings.two_forms,
+    crossings.word_prose,
+    crossings.discs,
+    crossings.sheets,
+    crossings.nothing,
 )
 
 
@@ -46,10 +55,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folder")
     parser.add_argument("--only", default="")
+    parser.add_argument("--shift", type=int, default=0, help="give each family another plan (0 to 3)")
     arguments = parser.parse_args()
     folder = Path(arguments.folder)
     (folder / "truth").mkdir(parents=True, exist_ok=True)
     invented = plans()
+    invented = [*invented[arguments.shift :], *invented[: arguments.shift]]
     for family in FAMILIES:
         if not arguments.only or family.__name__ in arguments.only.split(","):
             for made in family(invented):

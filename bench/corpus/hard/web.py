@@ -45,11 +45,16 @@ def head(columns: Columns, attributes: str = "", tag: str = "th") -> str:
 
 
 def body(
-    columns: Columns, rows: Sequence[Mapping[str, str]], draw: Callable[[str], str] = lines, attributes: str = ""
+    columns: Columns,
+    rows: Sequence[Mapping[str, str]],
+    draw: Callable[[str], str] = lines,
+    attributes: str = "",
 ) -> str:
     """One <tr> a row."""
     return "".join(
-        f"<tr {attributes}>" + "".join(f"<td>{draw(row.get(name, ''))}</td>" for name, _, _ in columns) + "</tr>"
+        f"<tr {attributes}>"
+        + "".join(f"<td>{draw(row.get(name, ''))}</td>" for name, _, _ in columns)
+        + "</tr>"
         for row in rows
     )
 
