@@ -345,7 +345,9 @@ class RawPage:
         shared = Counter(names.values())
         keys = {font: f"{name} {font}" if shared[name] > 1 else name for font, name in names.items()}
         return [
-            f"{keys[font]}{REPLACED}{handle}" if count > 0 and self._is_replaced(handle, count) else keys[font]
+            f"{keys[font]}{REPLACED}{handle}"
+            if count > 0 and self._is_replaced(handle, count)
+            else keys[font]
             for handle, font, count in zip(handles, fonts, map(_mark_count, handles), strict=True)
         ]
 
