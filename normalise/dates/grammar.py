@@ -48,7 +48,7 @@ class Grammar:
         forms = (
             r"(?P<iso>(?P<iso_y>(?:19|20)\d\d)[-/.](?P<iso_m>0[1-9]|1[0-2])[-/.](?P<iso_d>[0-3]\d)(?!\d))",
             rf"(?P<dmy>(?P<dmy_d>\d{{1,2}})\s?[./-]\s?(?P<dmy_m>\d{{1,2}})\s?[./-]\s?(?:(?P<dmy_y>{_YEAR})(?!\d)|(?P<dmy_yy>\d\d)(?!\d|[./-]\d)))",
-            rf"(?P<day>(?P<day_d>{_DAY}(?:{_LINK}{_DAY})*)(?:\s*\bof\b)?(?:\s*[/–-]\s*|\.|\s*)(?P<day_m>{month})"
+            rf"(?P<day>(?P<day_d>{_DAY}(?:{_LINK}{_DAY})*)(?:\s*\bof\b)?(?:\s*[–-]\s*|/|\.|\s*)(?P<day_m>{month})"
             rf"(?:['’]s)?(?:[\s.,/–-]*(?P<day_y>{_YEAR}|{_SHORT})|[ .,/–-]*(?P<day_yy>{short}))?)",
             rf"(?P<usa>(?P<usa_m>{month})\.?\s+(?P<usa_d>\d{{1,2}})(?:\s?(?:st|nd|rd|th)\b)?,?\s+(?P<usa_y>{_YEAR}))",
             rf"(?P<quarter>(?P<quarter_q>{_QUARTER}(?:{_LINK}(?:{_QUARTER}|[1-4](?!\d)))*){_OF}"
