@@ -37,7 +37,7 @@ def choose_grids(view: PageView, carried: Columns | None = None) -> Choice:
     found = [
         cut_open_rows(g, view.words)
         for g in ruled_grids(view.rules)
-        if plausible(g, view.words) or _remainder(g, view)
+        if (plausible(g, view.words) or _remainder(g, view)) and not _inner_rules_only(g, view)
     ]
     free = view.words if not found else [w for w in view.words if not any(_holds(g, w) for g in found)]
     columns: Columns | None = None
@@ -112,6 +112,14 @@ def _unruled(
             out.append(grid)
         goes_on = None  # only the first table of a page continues one
     return out
+
+
+def _inner_rules_only(grid: Grid, view: PageView) -> bool:
+    """Tell whether one-row grid of column rules lacks the outer ones: words stand beside it, so rows must be found too."""
+    x0, top, x1, bottom = grid.box
+    if len(grid.ys) > 2 or not (grid.open_top and grid.open_bottom):
+        return False
+    return any((w.x1 < x0 or w.x0 > x1) and top <= (w.top + w.bottom) / 2 <= bottom for w in view.words)
 
 
 def _owns(grid: Grid, rule: Segment) -> bool:
