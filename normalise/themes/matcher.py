@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from spacy.attrs import NORM
@@ -136,13 +137,15 @@ class Matcher:
         self._by_letter = self._matcher("ORTH", letters, "o")
 
     def _matcher(self, attribute: str, phrases: Mapping[tuple[str, ...], list[int]], prefix: str) -> Any:
-        matcher = PhraseMatcher(self._vocab, attr=attribute)
-        together: dict[tuple[int, ...], list[Doc]] = defaultdict(list)
+        matcher: Any = PhraseMatcher(self._vocab, attr=attribute)
+        together: dict[tuple[int, ...], list[list[int]]] = defaultdict(list)
+        number = cache(self._vocab.strings.add)
         for phrase, elements in phrases.items():
-            together[tuple(elements)].append(Doc(self._vocab, words=list(phrase)))
-        for i, (numbers, docs) in enumerate(together.items()):
+            together[tuple(elements)].append([number(word) for word in phrase])
+        for i, (numbers, sequences) in enumerate(together.items()):
             name = f"{prefix}{i}"
-            matcher.add(name, docs)
+            # numbers of words, as spaCy itself restores a matcher: a Doc for each phrase would double the loading time
+            matcher.add(name, sequences)
             self._of_phrase[self._vocab.strings[name]] = numbers
         return matcher
 
@@ -177,16 +180,17 @@ class Matcher:
         doc = Doc(self._vocab, words=text.forms)
         shouting = _all_capitals(text)
         found: dict[int, list[Span]] = defaultdict(list)
+        border, of_phrase, capitals = text.border, self._of_phrase, self._capitals
         for key, start, end in self._by_lemma(doc):
-            if start < text.border < end:
-                continue
-            for number in self._of_phrase[key]:
-                found[number].append((start, end))
+            if not start < border < end:
+                span = (start, end)
+                for number in of_phrase[key]:
+                    found[number].append(span)
         for key, start, end in self._by_letter(doc):
-            if start < text.border < end or (shouting and text.forms[start] in self._capitals):
-                continue
-            for number in self._of_phrase[key]:
-                found[number].append((start, end))
+            if not start < border < end and not (shouting and text.forms[start] in capitals):
+                span = (start, end)
+                for number in of_phrase[key]:
+                    found[number].append(span)
         return found
 
     def _mask(

@@ -112,6 +112,9 @@ def _expand(
     text: str, exact: bool, concepts: Concepts, source: str, seen: tuple[str, ...]
 ) -> list[tuple[str, ...]]:
     """All phrases a piece of a pattern stands for: lists and alternatives multiplied out."""
+    plain = text.split()
+    if "".join(plain).isalpha():
+        return [tuple(plain) if exact else tuple(map(lemma, plain))]
     slots: list[list[tuple[str, ...]]] = []
     for piece in _pieces(text, source):
         if piece.startswith("{"):

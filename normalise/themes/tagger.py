@@ -12,11 +12,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
-from normalise.model import Evidence, Tag
+from normalise.model import Tag
 from normalise.themes.learned import Learned
 from normalise.themes.load import taxonomy
-from normalise.themes.matcher import Hit, Matcher, Text
-from normalise.themes.model import Taxonomy, Theme
+from normalise.themes.matcher import Hit, Matcher, Span, Text
+from normalise.themes.model import Taxonomy
 
 Spans = Mapping[str, Sequence[tuple[int, int]]]
 _MOST_EVIDENCE = 4
@@ -57,7 +57,12 @@ class Tagger:
             for theme, found in counted.items():
                 self.fired.update(f"{self.taxonomy.themes[theme].theme_id}: {hit.source}" for hit in found)
         chosen = self.learned.judge(text, hits, counted) if self.learned else sorted(counted)
-        tags = (self._tag(theme, counted.get(theme) or hits.get(theme) or (), text) for theme in chosen)
+        tags = (
+            self._earned(theme, counted[theme], text)
+            if theme in counted
+            else self._guessed(theme, hits.get(theme, ()), text)
+            for theme in chosen
+        )
         return tuple(tag for tag in tags if tag is not None)
 
     def rule_hits(
@@ -84,34 +89,35 @@ class Tagger:
         """Positions of the (recommendation, action) pairs that no theme was found in, for `dhr rules unmatched`."""
         return [i for i, (recommendation, action) in enumerate(rows) if not self.tag(recommendation, action)]
 
-    def _tag(self, index: int, hits: Sequence[Hit], text: Text) -> Tag | None:
-        """None when nothing in the text can be shown for the theme: no tag without evidence."""
-        theme = self.taxonomy.themes[index]
-        if any(hit.strong for hit in hits) or len(hits) > 1:
-            return self._make(theme, hits, text)
+    def _earned(self, index: int, hits: Sequence[Hit], text: Text) -> Tag:
+        """A theme that rules found, and that the learned part left standing."""
+        best = sorted(hits, key=lambda hit: (hit.spans[0][0], -len(hit.spans))) if len(hits) > 1 else hits
+        spans = _apart(span for hit in best for span in hit.spans)
+        first = next((hit for hit in best if hit.strong), best[0])
+        return self._tag(index, first.source, spans, text)
+
+    def _guessed(self, index: int, hits: Sequence[Hit], text: Text) -> Tag | None:
+        """A theme that the learned part added; None when no words can be shown for it: no tag without evidence."""
         cues = [(hit.source, span) for hit in hits for span in hit.spans]
         if self.learned and not cues:
             cues = self.learned.cues(text, index)
         if not cues:
             return None
-        evidence = tuple(text.evidence(*span) for span in sorted(span for _, span in cues))
-        return Tag(
-            theme.theme_id, theme.label, theme.axis, evidence, f"{theme.theme_id}: learned: {cues[0][0]}"
-        )
+        return self._tag(index, f"learned: {cues[0][0]}", sorted(_apart(span for _, span in cues)), text)
 
-    def _make(self, theme: Theme, hits: Sequence[Hit], text: Text) -> Tag:
-        best = sorted(hits, key=lambda hit: (hit.spans[0][0], -len(hit.spans)))
-        evidence: list[Evidence] = []
-        taken: set[int] = set()
-        for hit in best:
-            for start, end in hit.spans:
-                if len(evidence) < _MOST_EVIDENCE and not taken & set(range(start, end)):
-                    taken.update(range(start, end))
-                    evidence.append(text.evidence(start, end))
-        first = next((hit for hit in best if hit.strong), best[0])
-        return Tag(
-            theme.theme_id, theme.label, theme.axis, tuple(evidence), f"{theme.theme_id}: {first.source}"
-        )
+    def _tag(self, index: int, rule: str, spans: Iterable[Span], text: Text) -> Tag:
+        theme = self.taxonomy.themes[index]
+        evidence = tuple(text.evidence(start, end) for start, end in spans)
+        return Tag(theme.theme_id, theme.label, theme.axis, evidence, f"{theme.theme_id}: {rule}")
+
+
+def _apart(spans: Iterable[Span]) -> list[Span]:
+    """The first spans that do not overlap."""
+    kept: list[Span] = []
+    for start, end in spans:
+        if len(kept) < _MOST_EVIDENCE and not any(a < end and start < b for a, b in kept):
+            kept.append((start, end))
+    return kept
 
 
 @contextmanager
