@@ -17,6 +17,7 @@ from ingest.pdf.draft import PageDraft
 from ingest.pdf.draw import page_image
 from ingest.pdf.extras import carried, texts_beside
 from ingest.pdf.glance import PageGlance, glance
+from ingest.pdf.integrity import damaged_streams
 from ingest.pdf.lines import footnote_numbers, lines_of
 from ingest.pdf.page import PageView, view_page
 from ingest.pdf.page_columns import lines_in_columns
@@ -55,6 +56,8 @@ def read_pdf(
                 draft.findings.append(finding("ingest", "TABLE_TOO_BIG", page=index + 1, number=index + 1))
             drafts.append(draft)
         drafts[0].findings[:0] = [finding("ingest", code) for code in carried(pdf)]
+        if damaged := damaged_streams(path):
+            drafts[0].findings.insert(0, finding("ingest", "PDF_DAMAGED", count=damaged))
         properties = pdf.properties()
     return compose(source, drafts, properties, words)
 

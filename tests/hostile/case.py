@@ -19,8 +19,8 @@ class Case:
     """name: of the file. content: its bytes, or what makes them.
 
     codes: the outcomes that fit; "" = read without a problem. findings: codes that findings.csv must hold for it.
-    rows: what actions.jsonl must say (recommendation, then plan.FIELDS); None = no row; "said" = whatever is read is
-    right, or something says that it may not be.
+    rows: what actions.jsonl must say (recommendation, then plan.FIELDS); None = no row; "said" = all of the plan, or
+    something says that it may not be all, or not right.
     """
 
     name: str
