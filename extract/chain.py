@@ -13,6 +13,10 @@ from extract.halves import EDGE_TOLERANCE
 from extract.text import squash
 from ingest.model import Block, Line, Table
 
+_MANY_EDGES = 6
+_RAGGED = 40.0
+"""Points by which the outer ends of an unruled table may differ from page to page."""
+
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
@@ -246,12 +250,27 @@ def _near(x: float, borders: Sequence[float]) -> bool:
     return any(abs(x - y) <= EDGE_TOLERANCE for y in borders)
 
 
+def _same_but_ragged(a: Grid, b: Grid) -> bool:
+    """True when two unruled tables agree on all inner borders: their outer ends are those of the longest text."""
+    if len(a.edges) != len(b.edges) or len(a.edges) < _MANY_EDGES:
+        return False
+    if a.source.method != "aligned" or b.source.method != "aligned":
+        return False
+    inner = zip(a.edges[1:-1], b.edges[1:-1], strict=True)
+    outer = ((a.edges[0], b.edges[0]), (a.edges[-1], b.edges[-1]))
+    return all(abs(x - y) <= EDGE_TOLERANCE / 2 for x, y in inner) and all(
+        abs(x - y) <= _RAGGED for x, y in outer
+    )
+
+
 def _by_edges(before: Chunk, grid: Grid) -> tuple[Column, ...] | None:
     """Match columns by their borders: one set of borders must lie within the other."""
     old, new = before.grid.edges, grid.edges
     shift = min((b - a for a in old for b in new), key=abs, default=0.0)
     if abs(shift) > EDGE_TOLERANCE:
         return None
+    if _same_but_ragged(before.grid, grid):
+        return before.columns
     if not (_near(new[0], old[:1]) and _near(new[-1], old[-1:])):
         return None
     if len(old) == len(new):

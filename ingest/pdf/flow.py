@@ -251,7 +251,9 @@ def _breaks_word(a: PrintedLine, b: PrintedLine, room: Room, habits: Habits) -> 
     words, blanks = habits.words, habits.blanks
     head, rest = left.group(), right.group()
     joined = head + rest
-    if a.pieces == 1 and len(rest) <= _SCRAP and words.knows(joined) and not words.knows(rest):
+    letter = len(rest) == 1 and rest not in "aI"
+    scrap = len(rest) <= _SCRAP and words.knows(joined) and (letter or not words.knows(rest))
+    if scrap and (a.pieces == 1 or not words.knows(head)):
         return True  # without rules the column's edge is a guess; two scraps of a word are none
     if not _no_letter_fits(a, room, b.letter):
         return False

@@ -19,8 +19,8 @@ _MIDDLE: Final = (0.3, 0.7)
 _GUTTER: Final = 1.2
 """White between the columns in ems; the widest blank of justified prose has 0.7."""
 _FULL: Final = 0.6
-_PROSE: Final = 0.4
-"""Share of a column's lines that must fill this much of its width: names beside values do not."""
+_PROSE: Final = (0.4, 0.15)
+"""Share of the left and the right column's lines that must fill this much of its width: names beside values do not."""
 _CALM: Final = 3.0
 """A stretch ends where the lines are this many line distances apart."""
 
@@ -114,8 +114,8 @@ def _stretch(lines: Sequence[TextLine], first: int, last: int, start: float) -> 
     begin = min(x0 for x0, _ in sides[1])
     if begin - edge < _GUTTER * size:
         return None
-    for side in sides:
+    for side, least in zip(sides, _PROSE, strict=True):
         x0, x1 = min(s for s, _ in side), max(e for _, e in side)
-        if x1 - x0 < 12 * size or sum(e - s >= _FULL * (x1 - x0) for s, e in side) < _PROSE * len(side):
+        if x1 - x0 < 12 * size or sum(e - s >= _FULL * (x1 - x0) for s, e in side) < least * len(side):
             return None
     return Stretch(first, last, edge, begin)
