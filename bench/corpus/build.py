@@ -1,7 +1,7 @@
 """Make plans in many layouts with their truth: python -m bench.corpus.build [FOLDER] [--only FAMILY,...]
 
 Every family is rendered by three producers (LibreOffice, Chromium, ReportLab) from the invented plans of
-samples/sources, shuffled with a fixed seed, so that a change of the reader shows in all of them. Truth files follow
+bench/samples/sources, shuffled with a fixed seed, so that a change of the reader shows in all of them. Truth files follow
 the conventions of the project's plan scorer (families, one JSON a document). Needs LibreOffice, Chromium and pikepdf.
 """
 
@@ -18,8 +18,8 @@ from typing import Any
 
 import pikepdf
 
-from samples.build import build
-from samples.writers.source import Row, Source, load, truth
+from bench.samples.build import build
+from bench.samples.writers.source import Row, Source, load, truth
 
 ROOT = Path(__file__).resolve().parents[2]
 PRODUCERS = ("libreoffice", "chromium", "reportlab")
@@ -55,7 +55,7 @@ NOTES = (
 def pool() -> list[Row]:
     """Every complete row of the samples' invented plans."""
     rows: list[Row] = []
-    for path in sorted((ROOT / "samples" / "sources").glob("*.toml")):
+    for path in sorted((ROOT / "bench" / "samples" / "sources").glob("*.toml")):
         source = load(path)
         if not source.published:
             rows += [row for row in source.rows if row.cells.get("recommendation") and not row.merged]

@@ -15,11 +15,14 @@ from typing import Any
 
 import pytest
 
-from samples.writers.source import Source, load, truth
+from bench.samples.writers.source import Source, load, truth
 
 HERE = Path(__file__).resolve().parent
 SAMPLES = HERE.parents[1] / "samples"
-SOURCES = {path.stem: load(path) for path in sorted((SAMPLES / "sources").glob("*.toml"))}
+SOURCES = {
+    path.stem: load(path)
+    for path in sorted((HERE.parents[1] / "bench" / "samples" / "sources").glob("*.toml"))
+}
 FILES = {f"{s.file}.{output.partition('-')[0]}": s for s in SOURCES.values() for output in s.outputs}
 STATED = {
     "recommendation_no": "recommendation_no",

@@ -16,7 +16,7 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt
 
-from samples.build import _libreoffice
+from bench.samples.build import _libreoffice
 
 Columns = Sequence[tuple[str, str, int]]
 

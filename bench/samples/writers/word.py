@@ -14,8 +14,8 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
-from samples.writers.layout import PageBreak, Printed, TableBlock, TextBlock, lay_out
-from samples.writers.source import Source
+from bench.samples.writers.layout import PageBreak, Printed, TableBlock, TextBlock, lay_out
+from bench.samples.writers.source import Source
 
 TOKEN = re.compile(r"(</?(?:sup|small|b|i)>|\n)")
 STYLES = {

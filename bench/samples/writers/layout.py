@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from samples.writers.source import NOTICE, Row, Source
+from bench.samples.writers.source import NOTICE, Row, Source
 
 RAG = {"red": "#ff0000", "amber": "#ffc000", "green": "#00b050", "blue": "#0070c0"}
 MERGES = ("recommendation_no", "recommendation", "scope")

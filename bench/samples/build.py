@@ -1,7 +1,7 @@
-"""Build every file of samples/ from samples/sources/*.toml: python -m samples.build [NAME ...]
+"""Build every file of samples/ from the sources beside: python -m bench.samples.build [NAME ...]
 
 Needs the development tools: LibreOffice (soffice) and Chromium for printing, ReportLab for the long report. The files
-are committed; this script stays beside them so that anybody can see what they are made of.
+are committed; this script shows what they are made of.
 """
 
 from __future__ import annotations
@@ -12,10 +12,11 @@ import sys
 import tempfile
 from pathlib import Path
 
-from samples.writers import report, web, word
-from samples.writers.source import Source, load
+from bench.samples.writers import report, web, word
+from bench.samples.writers.source import Source, load
 
 HERE = Path(__file__).resolve().parent
+SAMPLES = HERE.parents[1] / "samples"
 
 
 def _libreoffice(document: Path, folder: Path) -> Path:
@@ -72,8 +73,8 @@ def main() -> None:
     for path in sorted((HERE / "sources").glob("*.toml")):
         if len(sys.argv) > 1 and path.stem not in sys.argv[1:]:
             continue
-        for made in build(load(path), HERE):
-            print(made.relative_to(HERE))
+        for made in build(load(path), SAMPLES):
+            print(made.relative_to(SAMPLES))
 
 
 if __name__ == "__main__":

@@ -24,8 +24,8 @@ from reportlab.platypus import (
 )
 from reportlab.platypus import PageBreak as NewPage
 
-from samples.writers.layout import PageBreak, Printed, TableBlock, TextBlock, lay_out
-from samples.writers.source import NOTICE, Source
+from bench.samples.writers.layout import PageBreak, Printed, TableBlock, TextBlock, lay_out
+from bench.samples.writers.source import NOTICE, Source
 
 BODY = (
     "The panel looked at what each agency knew, what it did with what it knew, and what would have made it easier for "

@@ -6,8 +6,8 @@ import html
 import re
 from pathlib import Path
 
-from samples.writers.layout import PageBreak, Printed, TableBlock, TextBlock, lay_out
-from samples.writers.source import Source
+from bench.samples.writers.layout import PageBreak, Printed, TableBlock, TextBlock, lay_out
+from bench.samples.writers.source import Source
 
 TAGS = {"title": "h1", "heading": "h2", "strong": "p", "plain": "p", "note": "p class=note"}
 STYLE = """@page{{size:{size};margin:{margin}mm}} body{{font:{font}pt 'Liberation Sans',Arial,sans-serif}}
