@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from dhr.ledger import FileEntry, Ledger, WorkEntry
+from dhr.ledger import FileEntry, Ledger, WorkEntry, standing_in
 from dhr.outcome import name_note, outcome, refused, say
 from dhr.reply import decode
 from ingest.model import Finding
@@ -21,18 +21,14 @@ from publish.model import AgencyEntry, Dataset, DocumentRecord, FileFinding, Out
 def outcomes(ledger: Ledger) -> Iterator[tuple[FileEntry, WorkEntry | None, Outcome]]:
     """Every file of the ledger, what became of its content, and its one outcome, by name.
 
-    Of several files with the same content the first by name stands for it, and the others are duplicates of it.
+    Of several files with the same content one stands for it, and the others are duplicates of it.
     """
-    first: dict[str, str] = {}
-    for file in ledger.files():
-        if file.sha256 is not None and file.sha256 in first:
-            yield file, None, outcome(file, None, first[file.sha256])
-            continue
-        work = None
-        if file.sha256 is not None:
-            first[file.sha256] = file.path
-            work = ledger.work(file.key)
-        yield file, work, outcome(file, work, None)
+    files = ledger.files()
+    chosen = standing_in(files)
+    for file in files:
+        original = chosen[file.sha256] if file.sha256 is not None else file
+        work = ledger.work(file.key) if file.sha256 is not None and original == file else None
+        yield file, work, outcome(file, work, None if original == file else original.path)
 
 
 def compose(ledger: Ledger) -> Dataset:

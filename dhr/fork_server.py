@@ -24,7 +24,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from dhr import child, walls
+from dhr import audit_wall, child, walls
 from dhr.reply import OUT_OF_MEMORY_EXIT, START_SECONDS, Ending, Job, Limits, StartError, Work, answer
 
 _MESSAGE = 1 << 16
@@ -176,12 +176,22 @@ def _test_walls(limits: Limits, network: bool) -> list[str]:
     os.waitpid(worker, 0)
     if not report:
         raise StartError("SANDBOX_OPEN", "the trial worker did not answer")
-    standing, breaches = report["standing"], set(report["breaches"])
-    claimed = {"files": {"read", "write"}, "system calls": {"network", "program", "fork", "signal", "write"}}
-    climbed = sorted(set().union(*(claimed[wall] & breaches for wall in standing if wall in claimed)))
+    standing = [*(["network"] if network else []), *report["standing"]]
+    breaches = set(report["breaches"])
+    climbed = sorted(set().union(*(_CLAIMED[wall] & breaches for wall in standing)))
     if climbed:
         raise StartError("SANDBOX_OPEN", ", ".join(climbed))
-    return ["own process", "memory", "time", *(["network"] if network else []), *standing]
+    return ["own process", "memory", "time", *standing]
+
+
+_ACTS = frozenset({"network", "program", "fork", "signal", "write"})
+_CLAIMED = {
+    "network": frozenset({"network"}),
+    "files": frozenset({"read", "write"}),
+    "system calls": _ACTS,
+    audit_wall.NAME: _ACTS,
+}
+"""Wall -> what cannot be done behind it (walls.breaches)."""
 
 
 def _enter(limits: Limits, read: list[str], scratch: str | None = None) -> list[str]:
@@ -191,14 +201,15 @@ def _enter(limits: Limits, read: list[str], scratch: str | None = None) -> list[
     """
     os.setsid()
     walls.die_with_parent()
-    walls.limit_resources(limits.cpu_s, limits.memory_mb, limits.open_files, limits.written_mb)
+    written_mb = limits.written_mb or (64 if os.environ.get("DHR_DEBUG") else 0)  # for the words on a fault
+    walls.limit_resources(limits.cpu_s, limits.memory_mb, limits.open_files, written_mb)
     if scratch is None:
         files = walls.only_files([*read, *_LIBRARIES])
     else:
         tempfile.tempdir = scratch
         files = walls.only_files([*read, *_LIBRARIES, *_PROGRAMS], [scratch, os.devnull])
     calls = walls.filter_calls(programs=scratch is not None)
-    return [*(["files"] if files else []), *(["system calls"] if calls else [])]
+    return [*(["files"] if files else []), "system calls" if calls else audit_wall.stand()]
 
 
 _LIBRARIES = [
@@ -239,7 +250,8 @@ def _supervise(line: socket.socket, work: Work) -> None:
 def _work(work: Work, job: Job, limits: Limits, pipe: int) -> None:
     try:
         _enter(limits, [str(job["path"])], job.get("scratch"))
-        body = memoryview(answer(work, job, limits))
+        with audit_wall.programs_allowed("scratch" in job):
+            body = memoryview(answer(work, job, limits))
         while body:
             body = body[os.write(pipe, body) :]
         os._exit(0)

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from dhr.failpoints import step
+from ingest.sniff import promised
 
 MAX_ATTEMPTS = 10
 """A document during which the run died so often is given up. Three was too few: a person who stops a run three times
@@ -67,6 +68,24 @@ class WorkEntry:
     attempts: int
     seconds: float
     head: Mapping[str, Any]
+
+
+def standing_in(files: Iterable[FileEntry]) -> dict[str, FileEntry]:
+    """Content (SHA-256) -> the one of several files with it that stands for it; the others are duplicates of that one.
+
+    A name that people see goes before a hidden one, one that promises a document before one that does not, then the
+    first by name.
+    """
+    chosen: dict[str, FileEntry] = {}
+    for file in sorted(files, key=_rank):
+        if file.sha256 is not None:
+            chosen.setdefault(file.sha256, file)
+    return chosen
+
+
+def _rank(file: FileEntry) -> tuple[bool, bool, str]:
+    hidden = any(part.startswith(".") for part in file.path.split("/"))
+    return hidden, not promised(file.path), file.path
 
 
 class LedgerError(Exception):

@@ -18,7 +18,7 @@ _ROOMS = ("dhr", "ingest", "extract", "normalise")
 
 def say(code: str, **values: object) -> Code:
     """The sentence and remedy of any room's code, its placeholders filled. An unknown code is a fault of ours: INTERNAL."""
-    if code.startswith("CRASH_"):
+    if code.startswith("CRASH_") and code != "CRASH_SIGNAL":
         return replace(say("CRASH_SIGNAL", signal=code.removeprefix("CRASH_")), code=code)
     entry = next((catalogue(room)[code] for room in _ROOMS if code in catalogue(room)), None)
     if entry is None:

@@ -13,6 +13,7 @@ import re
 import signal
 import traceback
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -98,7 +99,8 @@ def answer(work: Work, job: Job, limits: Limits) -> bytes:
         body = _failure("SANDBOX_DENIED", _place(error))
     except (OurError, *_OUR_FAULTS) as error:
         if os.environ.get("DHR_DEBUG"):  # may quote the document: only for whoever asked for it
-            traceback.print_exception(error)
+            with suppress(OSError):  # behind the walls a file may take no more
+                traceback.print_exception(error)
         body = _failure("INTERNAL", _place(error))
     except Exception as error:  # the one boundary in the worker: what a parser raises ends one document
         body = _failure("PARSER_ERROR", _place(error))

@@ -18,7 +18,7 @@ from dhr.conversion import Converter
 from dhr.edition import edition, versions
 from dhr.failpoints import step
 from dhr.guard import Guard
-from dhr.ledger import UNFINISHED, FileEntry, Ledger, WorkEntry
+from dhr.ledger import UNFINISHED, FileEntry, Ledger, WorkEntry, standing_in
 from dhr.lock import hold
 from dhr.outputs import put
 from dhr.publisher import Published, publish
@@ -140,7 +140,7 @@ class _Run:
             self._reporter.looking(len(entries))
         self._ledger.set_files(entries)
         step("files committed")
-        unique = {entry.sha256: entry for entry in reversed(entries) if entry.sha256 is not None}
+        unique = standing_in(entries)
         todo = [entry for entry in unique.values() if not self._ledger.finished(entry.key)]
         self._known = len(unique) - len(todo)
         for sha256 in unique.keys() - {entry.sha256 for entry in todo}:

@@ -18,10 +18,10 @@ import tempfile
 import threading
 import time
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Any, BinaryIO
 
-from dhr import child
+from dhr import audit_wall, child
 from dhr.reply import OUT_OF_MEMORY_EXIT, START_SECONDS, Ending, Job, Limits, StartError, Work, answer
 
 RECYCLE_AFTER = 50
@@ -179,12 +179,9 @@ def _one(work: Work, job: Job, limits: Limits, replies: BinaryIO) -> None:
         used = resource.getrusage(resource.RUSAGE_SELF)
         hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
         resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + limits.cpu_s + 1, hard))
-    _free.on = bool(job.get("scratch"))
     tempfile.tempdir = job.get("scratch")
-    try:
+    with audit_wall.programs_allowed("scratch" in job):
         body = answer(work, job, limits)
-    finally:
-        _free.on = False
     _write(replies, body)
 
 
@@ -198,8 +195,7 @@ def _enter(limits: Limits) -> list[str]:
     else:
         _limit_memory(limits.memory_mb)
         standing.append("memory")
-    sys.addaudithook(_refuse)
-    return [*standing, "Python calls"]
+    return [*standing, audit_wall.stand()]
 
 
 def _limit_memory(memory_mb: int) -> None:
@@ -223,39 +219,25 @@ def _address_space() -> int:
 
 
 def _watch_memory(memory_mb: int) -> None:
-    """End the worker when its peak passes the limit. ru_maxrss is in bytes on macOS and in KB elsewhere (getrusage(2))."""
-    import resource
-
-    unit = 1 if sys.platform == "darwin" else 1024
-    while resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit <= memory_mb << 20:
+    """End the worker when it holds more than the limit."""
+    while _held_bytes() <= memory_mb << 20:
         time.sleep(0.2)
     os._exit(OUT_OF_MEMORY_EXIT)
 
 
-_REFUSED = frozenset({
-    "socket.connect", "socket.bind", "socket.sendto", "socket.sendmsg", "socket.getaddrinfo", "subprocess.Popen",
-    "os.exec", "os.posix_spawn", "os.spawn", "os.system", "os.fork", "os.forkpty", "os.startfile", "os.kill",
-    "os.remove", "os.rename", "os.mkdir", "os.rmdir", "os.link", "os.symlink", "os.truncate", "os.chmod",
-})  # fmt: skip
-"""Audit events (docs.python.org, "Audit events table") that no reader of documents has a use for."""
+def _held_bytes() -> int:
+    """Bytes of RAM that this process holds or, where the system does not say, the most it ever held.
 
+    Linux: not ru_maxrss, which survives exec, so that a child of a big parent is born with the parent's peak.
+    macOS: ru_maxrss, in bytes there (getrusage(2)).
+    """
+    import resource
 
-@dataclass(slots=True)
-class _Free:
-    """on: the job at hand may start a program and write (text recognition)."""
-
-    on: bool = False
-
-
-_free = _Free()
-
-
-def _refuse(event: str, arguments: tuple[Any, ...]) -> None:
-    if _free.on and not event.startswith("socket."):
-        return
-    writing = event == "open" and bool((arguments[2] or 0) & (os.O_WRONLY | os.O_RDWR | os.O_CREAT))
-    if writing or event in _REFUSED:
-        raise PermissionError(event)
+    try:
+        with open("/proc/self/statm", encoding="ascii") as file:  # noqa: PTH123
+            return int(file.read().split()[1]) * resource.getpagesize()
+    except OSError:
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
 
 
 def main() -> None:

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import subprocess
 import sys
 import threading
 import time
@@ -125,6 +126,38 @@ def test_a_lost_lane_is_opened_again(monkeypatch, document):
             os.kill(child, signal.SIGKILL)
         time.sleep(0.3)
         assert content(guard, document, "read") == {"size": 12}
+
+
+BIG_PARENT = """
+import sys
+from dhr.guard import Guard
+from dhr.reply import Limits
+held = bytearray(b"x") * (400 << 20)
+with Guard("dhr_faults", Limits(cpu_s=5, wall_s=20.0, memory_mb=256)) as guard:
+    reply = guard.run({"path": sys.argv[1], "fault": "read"})
+print(reply.code, reply.payload, len(held) >> 20)
+"""
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_a_worker_is_not_charged_for_what_its_parent_holds(monkeypatch, document, mode):
+    """Linux hands the peak of a process on to its children, also over exec."""
+    path = os.pathsep.join([HERE, str(Path(HERE).parents[1])])
+    monkeypatch.setenv("PYTHONPATH", path)
+    monkeypatch.setenv("DHR_ISOLATION", mode)
+    done = subprocess.run([sys.executable, "-c", BIG_PARENT, str(document)], capture_output=True, text=True)
+    assert done.stdout == " b'{\"size\": 12}' 400\n", done.stderr
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_words_on_a_fault_change_no_ending(monkeypatch, document, mode, capfd):
+    """With DHR_DEBUG a worker writes to our stderr, which may be a file and so behind a wall."""
+    monkeypatch.setenv("PYTHONPATH", HERE, prepend=os.pathsep)
+    monkeypatch.setenv("DHR_ISOLATION", mode)
+    monkeypatch.setenv("DHR_DEBUG", "1")
+    with Guard("dhr_faults", LIMITS) as guard:
+        assert guard.run({"path": str(document), "fault": "missing"}).code == "INTERNAL"
+    assert "/nowhere/at/all" in capfd.readouterr().err
 
 
 def _children(pid):
