@@ -8,10 +8,13 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from ingest.model import Block, Box, Cell, Document, Finding, Line, Locator, Page, SourceFile, Table
+from ingest.pdf.broken_words import hyphenates
 from ingest.pdf.cells import CellDraft, TableDraft
 from ingest.pdf.draft import PageDraft
-from ingest.pdf.flow import Habits, Room, hyphenates, leading_of, room_of, tail_of, tell, trailing_blanks
+from ingest.pdf.flow import tail_of, tell
+from ingest.pdf.habits import Habits, leading_of, trailing_blanks
 from ingest.pdf.lines import PrintedLine
+from ingest.pdf.room import Room, room_of
 from ingest.pdf.running import Placed, RunningLines
 from ingest.pdf.vocabulary import Vocabulary
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from ingest.model import Block, Finding
+from ingest.pdf.carried import Columns
 from ingest.pdf.cells import TableDraft
 from ingest.pdf.frame import Frame
 from ingest.pdf.lines import PrintedLine
-from ingest.pdf.text_columns import Columns
 
 
 @dataclass(slots=True)

@@ -13,18 +13,12 @@ from itertools import pairwise
 from typing import Final
 
 from ingest.model import Method
+from ingest.pdf.carried import Columns, column_starts, extend
 from ingest.pdf.grid import Grid, Span, spans_from_walls
 from ingest.pdf.grid_ruled import JOIN, Segment, cluster
 from ingest.pdf.running import in_margin
-from ingest.pdf.text_columns import (
-    Columns,
-    TextLine,
-    column_edges,
-    column_starts,
-    extend,
-    line_text,
-    text_lines,
-)
+from ingest.pdf.text_columns import column_edges
+from ingest.pdf.text_lines import TextLine, line_text, text_lines
 from ingest.pdf.text_rows import Cut, row_cuts, running_on
 from ingest.pdf.words import Word
 

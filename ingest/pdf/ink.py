@@ -8,8 +8,8 @@ from typing import Final, TypeVar
 import numpy as np
 import numpy.typing as npt
 
+from ingest.pdf.glyphs import Glyphs
 from ingest.pdf.pdfium import Floats, RawChars, RawPage
-from ingest.pdf.words import Glyphs
 
 Image = npt.NDArray[np.uint8]
 Mask = npt.NDArray[np.bool_]

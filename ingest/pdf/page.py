@@ -9,11 +9,12 @@ import numpy as np
 
 from ingest import limits
 from ingest.pdf.frame import Frame, frame_of
+from ingest.pdf.glyphs import Glyphs, Mask, glyphs_of, quarter
 from ingest.pdf.pdfium import RawChars, RawPage, RawRuns
 from ingest.pdf.second_look import SecondLook
 from ingest.pdf.shapes import Fill, Picture, Rule, Shapes, shapes_of
 from ingest.pdf.visible import Seen, visible_text
-from ingest.pdf.words import Glyphs, Mask, Word, glyphs_of, quarter, words_of
+from ingest.pdf.words import Word, words_of
 
 _LARGE: Final = 28.0
 _PALE: Final = (140, 238)

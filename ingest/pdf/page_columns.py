@@ -8,7 +8,7 @@ from statistics import median
 from typing import Final, NamedTuple
 
 from ingest.pdf.lines import PrintedLine, lines_of
-from ingest.pdf.text_columns import TextLine, text_lines
+from ingest.pdf.text_lines import TextLine, text_lines
 from ingest.pdf.words import Word
 
 _LEAST_LINES: Final = 5

@@ -15,10 +15,10 @@ import numpy as np
 
 from ingest import limits
 from ingest.pdf.frame import Frame, transform_boxes
+from ingest.pdf.glyphs import Glyphs, Mask
 from ingest.pdf.ink import bears_ink, ink_test
 from ingest.pdf.pdfium import UNSEEN_MODES, Floats, Ints, RawChars, RawPage, RawRuns
 from ingest.pdf.shapes import Fill, Picture, Shapes
-from ingest.pdf.words import Glyphs, Mask
 
 _TINY: Final = 2.0
 _DUST: Final = 1.0

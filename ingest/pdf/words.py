@@ -2,50 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
-from ingest.pdf.frame import Frame, transform, transform_boxes
-from ingest.pdf.pdfium import Floats, Ints, RawChars, RawRuns
+from ingest.pdf.glyphs import BLANKS, PDFIUM_HYPHEN, Glyphs, Mask, doubled, quarter
+from ingest.pdf.pdfium import Floats, Ints
 
-Mask = npt.NDArray[np.bool_]
-
-PDFIUM_HYPHEN: Final = 2
-SOFT_HYPHEN: Final = "\u00ad"
-_BLANKS: Final = (
-    9,
-    10,
-    13,
-    32,
-    0xA0,
-    0x1680,
-    0x2000,
-    0x2001,
-    0x2002,
-    0x2003,
-    0x2004,
-    0x2005,
-    0x2006,
-    0x2007,
-    0x2008,
-    0x2009,
-    0x200A,
-    0x202F,
-    0x205F,
-    0x3000,
-)
-_ZERO_WIDTH: Final = (0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF)
 _NEW_BASE: Final = 0.12
 _WIDE_GAP: Final = 0.35
 _STEP_BACK: Final = -0.6
 _SIZE_CHANGE: Final = 1.2
 _SPACED: Final = 0.11
 """Gap in ems between letters set apart on purpose; kerning and justification stay below."""
-_DOUBLED: Final = 0.12
-"""Fake bold strikes a glyph again 2 to 5 % of an em further on; the narrowest letters advance by more than 20 %."""
 
 
 class Word(NamedTuple):
@@ -69,82 +38,6 @@ class Word(NamedTuple):
     run: int
     order: int
     angle: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Glyphs:
-    """Characters in frame coordinates with the facts of their text object spread over them; one row a character."""
-
-    codes: Ints
-    boxes: Floats
-    origins: Floats
-    runs: Ints
-    size: Floats
-    angle: Floats
-    bold: Mask
-    rgba: Ints
-
-    @property
-    def printed(self) -> Mask:
-        """Characters that leave ink: no blanks, no marks PDFium made up."""
-        made_up = (self.runs < 0) & (self.codes != PDFIUM_HYPHEN)
-        control = (self.codes < 32) & (self.codes != PDFIUM_HYPHEN)
-        out: Mask = ~(made_up | control | np.isin(self.codes, _BLANKS) | np.isin(self.codes, _ZERO_WIDTH))
-        return out
-
-
-def glyphs_of(chars: RawChars, runs: RawRuns, frame: Frame) -> Glyphs:
-    """Bring characters into the frame."""
-    safe = np.maximum(chars.runs, 0)
-    if not len(runs.size):
-        empty = np.zeros(len(chars.codes))
-        return Glyphs(
-            chars.codes,
-            chars.boxes * 0.0,
-            chars.origins * 0.0,
-            chars.runs,
-            empty,
-            empty,
-            empty > 0,
-            np.zeros((len(chars.codes), 4), np.int64),
-        )
-    turned = (runs.angle - frame.rotation - frame.turn) % 360
-    return Glyphs(
-        chars.codes,
-        transform_boxes(chars.boxes, frame.matrix),
-        transform(chars.origins, frame.matrix),
-        chars.runs,
-        runs.size[safe],
-        turned[safe],
-        runs.bold[safe],
-        runs.rgba[safe],
-    )
-
-
-def quarter(angle: Floats) -> Ints:
-    """Return 0, 90, 180 or 270 for directions within 3 degrees of it, -1 for slanted ones."""
-    near = np.round(angle / 90.0) * 90.0
-    return np.where(np.abs(angle - near) <= 3.0, near.astype(np.int64) % 360, -1)
-
-
-def doubled(glyphs: Glyphs, printed: Mask) -> Mask:
-    """Mark characters struck again at nearly the same place (fake bold): all but the first of each."""
-    index = np.flatnonzero(printed)
-    out = np.zeros(len(glyphs.codes), np.bool_)
-    if len(index) < 2:
-        return out
-    size = np.maximum(glyphs.size[index], 1.0)
-    x, y = glyphs.origins[index, 0], glyphs.origins[index, 1]
-    order = np.lexsort((index, np.round(x, 1), np.round(y, 1), glyphs.codes[index]))
-    a, b = index[order[:-1]], index[order[1:]]
-    reach = _DOUBLED * size[order[1:]]
-    dx = np.abs(glyphs.origins[a, 0] - glyphs.origins[b, 0])
-    dy = np.abs(glyphs.origins[a, 1] - glyphs.origins[b, 1])
-    # A ligature that PDFium spells out ("ff") shares object and place without having been struck twice.
-    piece = (glyphs.runs[a] == glyphs.runs[b]) & (dx == 0) & (dy == 0)
-    again = (glyphs.codes[a] == glyphs.codes[b]) & (dx <= reach) & (dy <= reach) & ~piece
-    out[np.maximum(a, b)[again]] = True
-    return out
 
 
 def words_of(glyphs: Glyphs, keep: Mask) -> list[Word]:
@@ -180,7 +73,7 @@ def _tracking(glyphs: Glyphs, chosen: Ints, base: Floats, size: Floats, gap: Flo
     out = np.full(len(gap), -np.inf)
     if len(gap) < 4:
         return out
-    blank_char = np.concatenate(([0], np.cumsum((glyphs.runs >= 0) & np.isin(glyphs.codes, _BLANKS))))
+    blank_char = np.concatenate(([0], np.cumsum((glyphs.runs >= 0) & np.isin(glyphs.codes, BLANKS))))
     printed = blank_char[chosen[1:]] != blank_char[chosen[:-1] + 1]
     apart = ~printed & (gap > _SPACED * size[1:]) & (gap < 0.8 * size[1:])
     if np.count_nonzero(apart) < 4:
@@ -223,7 +116,7 @@ def _cut(glyphs: Glyphs, chosen: Ints, angle: int, twice: Mask) -> list[Word]:
     highs = np.maximum.reduceat(box[:, 2:], heads)
     bold = np.minimum.reduceat(glyphs.bold[chosen].astype(np.int64), heads).astype(np.bool_)
     struck = np.add.reduceat(twice[np.minimum(chosen + 1, len(twice) - 1)].astype(np.int64), heads)
-    blank_char = (glyphs.runs >= 0) & np.isin(glyphs.codes, _BLANKS)
+    blank_char = (glyphs.runs >= 0) & np.isin(glyphs.codes, BLANKS)
     first, last = chosen[heads], chosen[tails - 1]
     blank = np.where(first > 0, blank_char[first - 1], False)
     after = np.minimum(last + 1, len(blank_char) - 1)

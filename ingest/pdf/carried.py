@@ -1,0 +1,95 @@
+"""The columns of a table without rules, by which it is read on above, below and on the next page."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+from ingest.pdf.running import matches
+from ingest.pdf.strokes import SAME_STEP, usual_step
+from ingest.pdf.text_lines import TextLine, line_text
+
+_EXACT: Final = 0.2
+
+
+class Columns(NamedTuple):
+    """The columns of an unruled table, for reading on where it continues on the next page.
+
+    starts: where text begins in each column. ends: text lines of the page's margins (running matter, seen again).
+    """
+
+    inner: tuple[float, ...]
+    starts: dict[int, float]
+    left: float
+    right: float
+    ends: frozenset[str]
+
+    def hold(self, line: TextLine) -> bool:
+        """Tell whether a line stands in these columns."""
+        within = line.x0 >= self.left - 4 and line.x1 <= self.right + 6
+        return within and (_fits(line, self.inner, self.starts) or _fits_words(line, self.inner, self.starts))
+
+
+def column_starts(lines: Sequence[TextLine], edges: Sequence[float]) -> dict[int, float]:
+    """Return the leftmost start of text in each column."""
+    starts: dict[int, float] = {}
+    for line in lines:
+        for piece in line.pieces:
+            at = bisect_right(edges, piece[0].x0 + 1)
+            starts[at] = min(starts.get(at, piece[0].x0), piece[0].x0)
+    return starts
+
+
+def extend(
+    region: Sequence[TextLine],
+    page: Sequence[TextLine],
+    edges: Sequence[float],
+    carried: Columns | None = None,
+) -> list[TextLine]:
+    """Add the lines right above and below a region that fit its columns: ends of cells that have only one column.
+
+    A line fits when it follows at the usual line distance, crosses no edge and starts where its column starts. In a
+    table carried over from the page before, what stands above the first row is the end of the last one: any distance.
+    """
+    order = {id(line): i for i, line in enumerate(page)}
+    steps = [b.base - a.base for a, b in pairwise(region) if b.base > a.base + 0.5 * a.size]
+    usual = usual_step(steps) if steps else 1.2 * region[0].size
+    starts = carried.starts if carried else column_starts(region, edges)
+    out = list(region)
+    for step, end in ((1, -1), (-1, 0)):
+        at = order[id(out[end])] + step
+        while 0 <= at < len(page):
+            line = page[at]
+            near = abs(line.base - out[end].base) <= usual * SAME_STEP + 0.5
+            fits = carried.hold(line) if carried else _fits(line, edges, starts)
+            if not (near or (carried and step == -1)) or not fits:
+                break
+            if carried and step == -1 and (line_text(line) in carried.ends or matches(line_text(line))):
+                break
+            out = [*out, line] if step == 1 else [line, *out]
+            at += step
+    return out
+
+
+def _fits_words(line: TextLine, edges: Sequence[float], starts: dict[int, float]) -> bool:
+    """Tell whether a line keeps to known columns although the white between two of them is no wider than a blank."""
+    begun: dict[int, float] = {}
+    for word in line.words:
+        at = bisect_right(edges, word.x0 + 1)
+        if at != bisect_right(edges, word.x1 - 1):
+            return False
+        begun.setdefault(at, word.x0)
+    return all(abs(x - starts.get(at, -99.0)) <= _EXACT * line.size for at, x in begun.items())
+
+
+def _fits(line: TextLine, edges: Sequence[float], starts: dict[int, float]) -> bool:
+    for piece in line.pieces:
+        at = bisect_right(edges, piece[0].x0 + 1)
+        if (
+            at != bisect_right(edges, piece[-1].x1 - 1)
+            or abs(piece[0].x0 - starts.get(at, -99.0)) > line.size
+        ):
+            return False
+    return True

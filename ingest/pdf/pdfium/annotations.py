@@ -1,0 +1,57 @@
+"""Annotations and form fields of a page as far as they may cover its text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+import numpy as np
+import pypdfium2.raw as raw
+
+from ingest.pdf.pdfium import calls
+from ingest.pdf.pdfium.objects import PageObjects
+
+_COVERS_NOT: Final = frozenset((raw.FPDF_ANNOT_LINK, raw.FPDF_ANNOT_POPUP))
+MOST_ANNOTATIONS: Final = 2_000
+
+
+class PageAnnotations(PageObjects):
+    """The annotations of an open page."""
+
+    def annotations(self, most: int) -> Iterator[int]:
+        """Yield the handles of the first annotations; each is closed when the next is asked for."""
+        for i in range(max(0, min(int(calls.annot_count(self.handle)), most))):
+            annotation = calls.annot_get(self.handle, i)
+            if annotation:
+                try:
+                    yield annotation
+                finally:
+                    calls.annot_close(annotation)
+
+    def cover_annotations(self) -> list[tuple[float, float, float, float]]:
+        """Return left, bottom, right, top of the annotations that may hide text below them (boxes, stamps, ink, fields)."""
+        out = []
+        rectangle = np.zeros(4, np.float32)
+        for annotation in self.annotations(MOST_ANNOTATIONS):
+            if calls.annot_kind(annotation) not in _COVERS_NOT and calls.annot_box(
+                annotation, rectangle.ctypes.data
+            ):
+                left, top, right, bottom = (float(v) for v in rectangle)
+                out.append((left, bottom, right, top))
+        return out
+
+    def blind_covers(self) -> list[tuple[float, float, float, float]]:
+        """Return left, bottom, right, top of fields that have a look but no form: viewers draw them, PDFium does not."""
+        if self._owner is None or self._owner.form() is not None:
+            return []
+        out = []
+        rectangle = np.zeros(4, np.float32)
+        for annotation in self.annotations(MOST_ANNOTATIONS):
+            if calls.annot_kind(annotation) != raw.FPDF_ANNOT_WIDGET or not calls.annot_key(
+                annotation, b"AP"
+            ):
+                continue
+            if calls.annot_box(annotation, rectangle.ctypes.data):
+                left, top, right, bottom = (float(v) for v in rectangle)
+                out.append((left, bottom, right, top))
+        return out
