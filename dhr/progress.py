@@ -45,10 +45,13 @@ def reporter() -> Iterator[Reporter]:
 
 def banner(todo: int, known: int, walls: tuple[str, ...], jobs: int) -> str:
     """What is about to be read, and what protects the machine from it."""
-    files = f"Reading {todo} file{'' if todo == 1 else 's'}" if todo else "No new file to read"
-    unchanged = f" ({known} unchanged since an earlier run)" if known else ""
+    unchanged = f" ({known:,} unchanged since an earlier run)" if known else ""
+    if not todo:
+        return f"No new file to read{unchanged}."
+    files = f"Reading {todo:,} file{'' if todo == 1 else 's'}{unchanged}"
+    at_once = f", {jobs} at a time" if min(todo, jobs) > 1 else ""
     protection = "; ".join(_WALLS[wall] for wall in walls if wall in _WALLS)
-    return f"{files}{unchanged}, {jobs} at a time. Protection: {protection}."
+    return f"{files}{at_once}. Protection: {protection}."
 
 
 class _Lines:

@@ -43,6 +43,10 @@ class RunError(Exception):
     """The run cannot go on. Its text is a sentence for the user; what was read stays read."""
 
 
+class NothingToReadError(RunError):
+    """No file where an earlier run found some: rather a wrong folder than a wish to empty the outputs."""
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
     """What a person asked for. timeout: seconds of processor time for one document."""
@@ -73,10 +77,11 @@ class Reporter(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a run came to."""
+    """What a run came to. gone: files of the run before that are no longer there, and so not in the outputs."""
 
     published: Published
     interrupted: bool
+    gone: tuple[str, ...] = ()
 
 
 def default_jobs() -> int:
@@ -124,7 +129,7 @@ class _Run:
         published = self._publish(about)
         self._ledger.close()
         shutil.rmtree(self._spool, ignore_errors=True)
-        return Summary(published, self._stop.is_set())
+        return Summary(published, self._stop.is_set(), self._gone)
 
     def _forget_failures(self) -> None:
         again = [file.key for file, _, made in outcomes(self._ledger) if made.status in ("failed", "partial")]
@@ -138,6 +143,7 @@ class _Run:
         for found in find(self._options.paths, leave_out=self._options.output):
             entries.append(self._enter(found))
             self._reporter.looking(len(entries))
+        self._compare(entries)
         self._ledger.set_files(entries)
         step("files committed")
         unique = standing_in(entries)
@@ -146,6 +152,18 @@ class _Run:
         for sha256 in unique.keys() - {entry.sha256 for entry in todo}:
             (self._spool / sha256).unlink()
         return sorted(todo, key=lambda entry: (self._ledger.suspicion(entry.key), entry.path))
+
+    def _compare(self, entries: list[FileEntry]) -> None:
+        """Note which files of the run before are gone. Raises NothingToReadError when all are, and nothing came."""
+        before = [file.path for file in self._ledger.files() if file.sha256 is not None]
+        if before and not self._stop.is_set() and all(entry.sha256 is None for entry in entries):
+            places = ", ".join(map(str, self._options.paths))
+            raise NothingToReadError(
+                f"There is no file to read in {places}. {self._options.output} keeps what it holds of"
+                f" {len(before)} file{'' if len(before) == 1 else 's'}. Name the right folder, or another -o."
+            )
+        here = {entry.path for entry in entries}
+        self._gone = tuple(path for path in before if path not in here)
 
     def _enter(self, found: Found) -> FileEntry:
         if found.code:

@@ -19,6 +19,7 @@ def text(done: Summary, output: Path, width: int | None = None) -> str:
     width = min(width or shutil.get_terminal_size().columns, 100)
     counts = done.published.counts
     lines = ["", _headline(counts), *_body(done.published.outcomes, width)]
+    lines += _gone(done.gone, width)
     lines += [
         "",
         f"Workbook:  {output / WORKBOOK}",
@@ -34,6 +35,13 @@ def _headline(counts: Mapping[str, int]) -> str:
     rows = f"{counts['actions']:,} rows"
     review = f", {counts['needs_review']:,} of them for a person to check" if counts["needs_review"] else ""
     return f"{', '.join(parts)}: {rows}{review}."
+
+
+def _gone(paths: Sequence[str], width: int) -> Iterable[str]:
+    if paths:
+        yield ""
+        yield f"Read by the run before and no longer there ({len(paths)}); their rows are out of the outputs:"
+        yield from _wrapped(_shown(paths), width, "  ")
 
 
 def _body(outcomes: Sequence[Outcome], width: int) -> Iterable[str]:
@@ -73,9 +81,13 @@ def _reasons(outcomes: list[Outcome], width: int, *, brief: bool) -> Iterable[st
 
 
 def _names(outcomes: list[Outcome]) -> str:
-    shown = ", ".join(made.path for made in outcomes[:_NAMES_SHOWN])
-    more = len(outcomes) - _NAMES_SHOWN
-    return f"{shown} and {more} more" if more > 0 else shown
+    return _shown([made.path for made in outcomes])
+
+
+def _shown(paths: Sequence[str]) -> str:
+    shown = ", ".join(paths[:_NAMES_SHOWN])
+    more = len(paths) - _NAMES_SHOWN
+    return f"{shown} and {more:,} more" if more > 0 else shown
 
 
 def _wrapped(line: str, width: int, indent: str) -> list[str]:

@@ -29,7 +29,9 @@ def require_full_text() -> None:
 def open_read_only(db: Path) -> sqlite3.Connection:
     """Return a connection that cannot write. StoreError: no such file, not a store, or of another version."""
     if not db.is_file():
-        raise StoreError(f"There is no store at {db}. Run `dhr run` first, or name its folder with -o.")
+        raise StoreError(
+            f"There is no dataset in {db.parent}. Run `dhr run` first, or name its folder with -o."
+        )
     require_full_text()
     connection = sqlite3.connect(_uri(db), uri=True)
     try:
@@ -46,7 +48,9 @@ def _check_version(connection: sqlite3.Connection, db: Path) -> None:
     try:
         row = connection.execute("SELECT value FROM meta WHERE key = 'schema_version'").fetchone()
     except sqlite3.DatabaseError as error:
-        raise StoreError(f"{db} is not a store that `dhr run` wrote. Run `dhr run` again.") from error
+        raise StoreError(
+            f"{db} is not a file that `dhr run` wrote. Run `dhr run` again, or name another folder with -o."
+        ) from error
     version = row["value"] if row else "unknown"
     if version.split(".")[0] != SCHEMA_VERSION.split(".")[0]:
         raise StoreError(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from publish.schema import table
@@ -37,7 +37,7 @@ def by_agency(connection: sqlite3.Connection, asked: str) -> Condition:
     sql = f"action_id IN (SELECT action_id FROM action_agencies WHERE agency_id IN ({_marks(ids)}))"
     query = f"SELECT DISTINCT name FROM action_agencies WHERE agency_id IN ({_marks(ids)}) ORDER BY name"
     meaning = tuple(row["name"] for row in connection.execute(query, ids))
-    note = "" if meaning else f"No row of this store names {_shown(asked)}, though it is a known agency."
+    note = "" if meaning else f"No row of this dataset names {_shown(asked)}, though it is a known agency."
     return Condition(sql, tuple(ids), meaning, note)
 
 
@@ -107,6 +107,14 @@ def by_year(asked: str) -> Condition:
     return Condition(sql, (int(text),), (text,))
 
 
+OF_FEW_VALUES: dict[str, Callable[[str], Condition]] = {
+    "scope": by_scope,
+    "status": by_status,
+    "year": by_year,
+}
+"""Filters whose values are known without the store."""
+
+
 def _holds(name: str, words: str) -> bool:
     """True if every word of words is a word of name."""
     return bool(words) and set(words.split()) <= set(name.split())
@@ -120,7 +128,7 @@ def _nothing(kind: str, asked: str, known: Iterable[str]) -> Condition:
     by_fold = {fold(name): name for name in known}
     near = [by_fold[name] for name in difflib.get_close_matches(fold(asked)[:100], by_fold, n=3, cutoff=0.6)]
     hint = f" Near: {'; '.join(near)}." if near else ""
-    return Condition("0", note=f"No {kind} in this store answers to {_shown(asked)}.{hint}")
+    return Condition("0", note=f"No {kind} in this dataset answers to {_shown(asked)}.{hint}")
 
 
 def _shown(text: str) -> str:

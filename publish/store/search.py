@@ -13,6 +13,7 @@ from publish.store import filters
 from publish.store.connect import open_read_only
 from publish.store.filters import Condition
 from publish.store.fold import fold
+from publish.store.hints import hints
 from publish.store.query import Query, match, parse
 from publish.store.write import INDEXED
 
@@ -24,7 +25,6 @@ _WIDEST = 200
 _LONGEST_SNIPPED = 30_000
 _AT_ONCE = 500
 _FROM_STORE = {"agency": filters.by_agency, "theme": filters.by_theme, "area": filters.by_area}
-_FROM_WORDS = {"scope": filters.by_scope, "status": filters.by_status, "year": filters.by_year}
 _OPEN, _SHUT = "\x02", "\x03"  # cannot occur in the store: control characters are spelt out
 _MARKS = re.compile(f"{_OPEN}(.*?){_SHUT}", re.DOTALL)
 
@@ -116,6 +116,14 @@ def search(
         ranked = bool(parsed.groups) and 0 < total <= RANKED_HITS
         if total > RANKED_HITS and parsed.groups:
             notes = (*notes, f"{total:,} rows match: too many to rank. Add a word or a filter.")
+        if not total:
+            why = hints(
+                connection,
+                parsed,
+                lambda part: _Search(connection, part, ()).count(),
+                filtered=bool(conditions),
+            )
+            notes = (*notes, *why)
         hits = found.hits(ranked, max(0, limit))
     meaning = {name: condition.meaning for name, condition in conditions.items()}
     return SearchResult(query, total, hits, ranked, meaning, notes)
@@ -124,7 +132,7 @@ def search(
 def _ask(connection: sqlite3.Connection, name: str, text: str) -> Condition:
     if name in _FROM_STORE:
         return _FROM_STORE[name](connection, text)
-    return _FROM_WORDS[name](text)
+    return filters.OF_FEW_VALUES[name](text)
 
 
 class _Search:

@@ -356,3 +356,37 @@ def test_help_loads_nothing_heavy():
         check=True,
     )
     assert process.stdout.splitlines()[-1] == "[]"
+
+
+def test_an_empty_folder_does_not_empty_the_outputs(folder, tmp_path):
+    output = tmp_path / "output"
+    assert dhr("run", folder / "ana.docx", "-o", output).returncode == 0
+    before = dataset(output)
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    process = dhr("run", empty, "-o", output)
+    assert process.returncode == 2
+    assert "There is no file to read in" in process.stderr
+    assert dataset(output) == before
+    assert verify(output) == []
+
+
+def test_an_empty_folder_gives_empty_outputs_where_there_were_none(tmp_path):
+    empty, output = tmp_path / "empty", tmp_path / "output"
+    empty.mkdir()
+    assert dhr("run", empty, "-o", output).returncode == 0
+    assert report(output) == {}
+
+
+def test_files_that_are_no_longer_there_are_named(folder, tmp_path):
+    plans, output = tmp_path / "plans", tmp_path / "output"
+    plans.mkdir()
+    shutil.copy(folder / "ana.docx", plans)
+    shutil.copy(folder / "terms.pdf", plans)
+    dhr("run", plans, "-o", output)
+    (plans / "ana.docx").unlink()
+    process = dhr("run", plans, "-o", output)
+    assert process.returncode == 0
+    assert "Read by the run before and no longer there (1)" in process.stderr
+    assert "  ana.docx" in process.stderr
+    assert "ana.docx" not in report(output)

@@ -94,7 +94,7 @@ def test_what_is_no_store_is_said_in_a_sentence(tmp_path: Path, db: Path) -> Non
     with pytest.raises(store.StoreError, match="dhr run"):
         store.search(tmp_path / "none.sqlite", "x")
     (tmp_path / "text.sqlite").write_text("no database", encoding="utf-8")
-    with pytest.raises(store.StoreError, match="not a store"):
+    with pytest.raises(store.StoreError, match="not a file that `dhr run` wrote"):
         store.search(tmp_path / "text.sqlite", "x")
     newer = tmp_path / "newer.sqlite"
     newer.write_bytes(db.read_bytes())
@@ -283,7 +283,7 @@ def test_known_agency_that_no_row_names_is_told_from_an_unknown_one(tmp_path: Pa
     write_store(dataclasses.replace(data, agencies=(entry,)), run_info(), tmp_path / "s.sqlite")
     result = store.search(tmp_path / "s.sqlite", "", agency="Kent Police")
     assert result.total == 0
-    assert result.notes == ("No row of this store names “Kent Police”, though it is a known agency.",)
+    assert result.notes == ("No row of this dataset names “Kent Police”, though it is a known agency.",)
 
 
 @pytest.mark.parametrize(
@@ -326,6 +326,33 @@ def test_filter_that_nothing_answers_to_says_so_and_names_the_nearest(db: Path) 
     result = store.search(db, "", agency="Hampshire Constabulry")
     assert result.total == 0
     assert "Near: Hampshire Constabulary" in result.notes[0]
+
+
+@pytest.mark.parametrize(
+    ("query", "filters", "said"),
+    [
+        ("zebra", {}, "No row holds “zebra”."),
+        ("strangulatoin", {}, "No row holds “strangulatoin”. Near: strangulation."),
+        ("the", {"year": "1066"}, "would match without the filters."),
+        ("the -the", {}, "would match without the words left out."),
+    ],
+)
+def test_a_search_that_finds_nothing_says_why(
+    db: Path, query: str, filters: dict[str, str], said: str
+) -> None:
+    result = store.search(db, query, **filters)  # type: ignore[arg-type]
+    assert result.total == 0
+    assert result.notes[-1].endswith(said)
+
+
+def test_words_that_are_never_together_are_counted_apart(db: Path) -> None:
+    rows = {word: _ids(store.search(db, word, limit=1000)) for word in ("strangulation", "training", "bail")}
+    apart = [(a, b) for a in rows for b in rows if rows[a] and rows[b] and not rows[a] & rows[b]]
+    assert apart, rows
+    first, second = apart[0]
+    note = store.search(db, f"{first} {second}").notes[-1]
+    assert note.startswith("No row holds all of them together.")
+    assert f"“{first}” {len(rows[first])}, “{second}” {len(rows[second])}" in note
 
 
 def test_query_without_a_word_says_so(db: Path) -> None:
