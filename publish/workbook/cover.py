@@ -102,7 +102,10 @@ def _figures(facts: Facts) -> Iterator[tuple[int, str]]:
     yield sum("national" in action.scope for action in actions), "rows meant for national bodies"
     agencies = {reading.current_name for action in actions for reading in agencies_of(action)}
     yield len(agencies), "agencies that lead or are asked to act, counted under today's names"
-    yield sum(action.status == "complete" for action in actions), "rows that the plans report as complete"
+    complete = [action for action in actions if action.status == "complete"]
+    stated = sum(action.status_basis == "stated" for action in complete)
+    guessed = f", {len(complete) - stated:,} by inference" if stated < len(complete) else ""
+    yield len(complete), f"rows read as complete: {stated:,} in the plan's own words{guessed}"
     yield (
         sum(action.needs_review for action in actions),
         "rows that a person should look at before relying on them",
