@@ -1,8 +1,19 @@
 """How far a row has got, and how that was come by."""
 
+from normalise.status.colours import colour_word
+from normalise.status.evidence import gather
+from normalise.status.model import Cells, Claim, StatusReading
 from normalise.status.progress import tells_of_something_done
-from normalise.status.reader import Cells, StatusReading, read_status
+from normalise.status.reader import read_status
 from normalise.status.rules import StatusRules
-from normalise.status.words import colour_word
 
-__all__ = ["Cells", "StatusReading", "StatusRules", "colour_word", "read_status", "tells_of_something_done"]
+__all__ = [
+    "Cells",
+    "Claim",
+    "StatusReading",
+    "StatusRules",
+    "colour_word",
+    "gather",
+    "read_status",
+    "tells_of_something_done",
+]

@@ -1,4 +1,4 @@
-"""Counts that tell how much of a thing is done: "7 of 9 agencies", "61/74 staff", "82%"."""
+"""Counts that tell how much of a thing is done: "7 of 9 agencies", "61/74 staff", "82%", one held of two to be held."""
 
 from __future__ import annotations
 
@@ -9,10 +9,21 @@ from normalise.phrases import NUMBER_WORDS
 _NUMBER = r"\d{1,5}|" + "|".join(w for w in NUMBER_WORDS if len(w) > 2 and " " not in w)
 _OF = re.compile(rf"(?<![\w/.])({_NUMBER})\s?(?:out of|of(?: the)?|/)\s?({_NUMBER})(?![\w/.])", re.IGNORECASE)
 _PERCENT = re.compile(r"(?<![\d.])(\d{1,2})(?:\.\d+)?\s?(?:%|per\s?cent)")
+_FEW = rf"{_NUMBER.replace('4}', '1}')}|first|second"
+_OPENS_COUNTING = re.compile(
+    rf"(?:^|[.;\n]\s*)(?:the\s+)?({_FEW})\s+(?:of\s+them\s+)?([\w-]+)(?:\s+([\w-]+))?", re.IGNORECASE
+)
+_ASKED = re.compile(
+    rf"(?<![\w/.])({'|'.join(w for w in NUMBER_WORDS if len(w) > 2 and ' ' not in w)})\s+(?!of\b|month|week|day|year|hour|quarter)((?:[\w-]+\s+){{0,2}}?[\w-]+s)\b",
+    re.IGNORECASE,
+)
+_ORDINAL = {"first": 1, "second": 2}
+_DONE = re.compile(r"[a-z]+ed|held|run|sent|made|met|given|built|in|so|is|has|now|booked", re.IGNORECASE)
 
 
 def _number(printed: str) -> int:
-    return int(printed) if printed.isdecimal() else NUMBER_WORDS[printed.lower()]
+    word = printed.lower()
+    return int(word) if word.isdecimal() else _ORDINAL.get(word) or NUMBER_WORDS[word]
 
 
 def share_short(text: str, *, percent: bool = True, from_share: float = 0.0) -> bool:
@@ -26,3 +37,20 @@ def share_short(text: str, *, percent: bool = True, from_share: float = 0.0) -> 
         if from_share * of <= done < of:
             return True
     return percent and _PERCENT.search(text) is not None
+
+
+def fewer_than_asked(told: str, asked: str) -> bool:
+    """Say whether milestones count fewer of a thing than the action asks for.
+
+    >>> fewer_than_asked("One held in November.", "Two evening clinics to be piloted")
+    True
+    >>> fewer_than_asked("Two workshops held", "Two workshops")
+    False
+    """
+    wanted = [(_number(n), things.lower().split()[-1].rstrip("s")) for n, things in _ASKED.findall(asked)]
+    for number, first, second in _OPENS_COUNTING.findall(told):
+        bare = _DONE.fullmatch(first) is not None
+        named = {w.lower().rstrip("s") for w in (first, second) if w}
+        if any(_number(number) < n and (bare or thing in named) for n, thing in wanted):
+            return True
+    return False

@@ -8,7 +8,7 @@ from typing import Literal
 from normalise.sentences import sentences
 from normalise.status.counts import share_short
 from normalise.status.rules import StatusRules
-from normalise.status.words import says_nothing
+from normalise.status.silence import says_nothing
 
 Progress = Literal[
     "done", "told", "answered", "asked", "refused", "begun", "ahead", "unanswered", "plan", "short", "none"
@@ -68,6 +68,8 @@ def progress(sentence: str, rules: StatusRules, *, counted: bool) -> Progress:
     plan = rules.plans.find(sentence)
     if plan and plan[0].start == 0 and not told and "begun" not in kinds:
         return "plan"
+    if rules.doubts.hedges(sentence):
+        return "begun"
     done = "done" in kinds or told
     if "begun" in kinds:
         return "begun"

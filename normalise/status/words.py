@@ -3,73 +3,128 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
+from normalise.phrases import Hit
 from normalise.sentences import sentences
 from normalise.status.counts import share_short
-from normalise.status.rules import StatusRules
+from normalise.status.items import worst
+from normalise.status.model import Said
+from normalise.status.progress import progress
+from normalise.status.rules import COMPLETE, StatusRules
 
 _SKIP = re.compile(
-    r"[\s\W_]*(?:(?:the|this|all|now|status|rag|red|amber|green|blue|update|actions?|recommendation|outcome|date|completion|is|are|was|were|has|have|been|as|of|at|on|by|and)(?![^\W_])[\s:–-]*"
+    r"[\s\W_]*(?:(?:the|this|all|now|status|rag|red|amber|green|blue|update|actions?|recommendation|outcome|date|completion|is|are|was|were|has|have|had|been|as|of|at|on|by|and|work|it)(?![^\W_])[\s:–-]*"
     r"|\d{1,2}(?:st|nd|rd|th)?(?![^\W_])[\s./-]*|(?:19|20)\d\d(?![^\W_])[\s:,./–-]*|q[1-4](?![^\W_])\s*|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*(?![^\W_])[\s.,:–-]*)",
     re.IGNORECASE,
 )
+_LABELLED = re.compile(r"\s*[^\W\d_][^:\n]{1,40}:\s*(?=[^\W_])")
+_BOTH = re.compile(r"\s*/\s*|\s+\bor\b\s+")
+_SHORT_CELL = 6
 
 
-def opening_word(cell: str, *, apart: bool = False) -> str | None:
-    """Return the rule of the status that a cell states in so many words, None where it states none.
+def opening_word(cell: str, *, apart: bool = False) -> Said | None:
+    """Return the status that a cell states in so many words, None where it states none.
 
     apart: the word must stand apart ("Complete. Reports are weekly"), not open a sentence ("Completed forms are ...").
 
     The first sentence decides; in a list of items that each have a status, one item not complete is enough for the
-    whole not to be. A cell of several paragraphs whose later sentences open with a status counts too ("Audit held.
-    Completed.").
+    whole not to be. A "complete" that is denied ("has not been completed"), hedged ("Completed? awaiting
+    confirmation") or taken back in part ("Complete for police; health outstanding") is none.
     """
     rules = StatusRules.load()
     alone = rules.alone.get(cell.strip(" .!-–\n").lower())
     if alone:
-        return alone
-    first: str | None = None
-    listed: list[str] = []
-    for sentence in sentences(cell):
-        rule = _opens_with(sentence, rules, apart)
-        if rule is None:
-            continue
-        first = first or rule
-        listed.append(rule)
+        return rules.said(alone)
+    parts = list(sentences(cell))
+    if len(parts) == 1 and len(cell.split()) <= _SHORT_CELL and len(sides := _BOTH.split(cell)) == 2:
+        parts = sides
+        both = [opened for part in parts if (opened := _opens_with(part, rules, apart))]
+        if len(both) == 2:
+            return worst(both, rules) if both[0].status != both[1].status else both[0]
+    read = [(part, _opens_with(part, rules, apart)) for part in sentences(cell)]
+    labelled = [(part, _behind_label(part, rules)) for part, _ in read]
+    if len(labelled) > 1 and all(said for _, said in labelled):
+        return worst([said for _, said in labelled if said], rules)
+    first = next((said for _, said in read if said), None)
     if first is None:
         return None
-    if first == "word.complete" and rules.partial.search(cell):
-        return "word.in_progress"
-    items = re.findall(r"(?:^|\n|\s)\(?\d{1,2}[.)]\s", cell)
-    if (len(items) > 1 or cell.count("\n") + 1 >= len(listed) > 1) and first == "word.complete":
-        return next((r for r in listed if r in {"word.in_progress", "word.not_started"}), first)
+    if first.rule in rules.yielding:
+        return _after_closing(cell, first, rules)
+    if first.rule != COMPLETE:
+        return first
+    if rules.partial.search(cell):
+        return rules.said("word.in_progress")
+    if _in_items(cell, len([said for _, said in read if said])):
+        return worst([_item(part, said, rules) for part, said in read], rules)
+    if rules.doubts.after(cell[cell.find(read[0][0]) :]):
+        return replace(rules.said("doubt.unsure"), doubt=True)
     return first
 
 
-def _opens_with(sentence: str, rules: StatusRules, apart: bool) -> str | None:
+def _in_items(cell: str, stated: int) -> bool:
+    items = re.findall(r"(?:^|\n|\s)\(?(?:\d{1,2}|[a-h])[.)]\s", cell)
+    return len(items) > 1 or cell.count("\n") + 1 >= stated > 1
+
+
+def _item(part: str, said: Said | None, rules: StatusRules) -> Said | None:
+    """Return what an item states, else what it tells if that is not done: "3) audit underway"."""
+    if said is None and progress(part, rules, counted=True) in {"short", "begun", "ahead", "unanswered"}:
+        return rules.said("word.in_progress")
+    return said
+
+
+def _behind_label(sentence: str, rules: StatusRules) -> Said | None:
+    """Read "Health: not started"."""
+    label = _LABELLED.match(sentence)
+    return _opens_with(sentence[label.end() :], rules, apart=False) if label else None
+
+
+def _after_closing(cell: str, first: Said, rules: StatusRules) -> Said:
+    """Return why a row was closed, where the cell says: "Closed - no longer required", "Closed without completion"."""
+    if "without" in cell.lower():
+        return replace(rules.said("doubt.denied"), doubt=True)
+    for hit in rules.words.find(cell):
+        said = rules.said(hit.rule)
+        if said.status not in {"complete", ""}:
+            return replace(said, doubt=said.status == "in_progress")
+    return first
+
+
+def _opens_with(sentence: str, rules: StatusRules, apart: bool) -> Said | None:
     hits = rules.words.find(sentence)
     if not hits:
         return None
     start = _after_opening(sentence)
     for hit in hits:
-        if hit.start > start:
+        before = sentence[start : hit.start]
+        if hit.start > start and not rules.doubts.fills(before):
             break
-        if hit.end > start and rules.word_status[hit.rule]:
+        if hit.end > start and rules.said(hit.rule).status:
             if apart and re.match(r"\s*[^\W_]", sentence[_after_opening(sentence, hit.end) :]):
                 return None
-            short = share_short(sentence[: hit.start])
-            return "word.in_progress" if hit.rule == "word.complete" and short else hit.rule
+            return _weighed(sentence, hit, rules)
     if apart:
         return None
     last = hits[-1]
-    bare = last.rule != "word.not_started" and (
-        len(sentence.split()) <= 4
-        and last.end >= len(sentence.rstrip(" .!)"))
-        and rules.word_status[last.rule]
-    )
-    if bare:
-        return "word.in_progress" if last.rule == "word.complete" and share_short(sentence) else last.rule
-    return None
+    words = len(sentence.split())
+    if words > 4 or last.end < len(sentence.rstrip(" .!?)")):
+        return None
+    if not rules.said(last.rule).status or last.rule == "word.not_started":
+        return None
+    if rules.said(last.rule).status == "not_accepted" and not rules.subjects.search(sentence, 0, last.start):
+        return None  # "Letter sent; meeting refused": something else was refused
+    return _weighed(sentence, last, rules)
+
+
+def _weighed(sentence: str, hit: Hit, rules: StatusRules) -> Said:
+    """Return what the status word at a hit amounts to, with what stands before it."""
+    if hit.rule not in {COMPLETE, *rules.yielding}:
+        return rules.said(hit.rule)
+    doubt = rules.doubts.before(sentence, hit.start)
+    if doubt:
+        return replace(rules.said(doubt), doubt=doubt == "doubt.unsure")
+    return rules.said("word.in_progress" if share_short(sentence[: hit.end]) else hit.rule)
 
 
 def _after_opening(sentence: str, done: int = 0) -> int:
@@ -80,27 +135,3 @@ def _after_opening(sentence: str, done: int = 0) -> int:
             break
         done = match.end()
     return done
-
-
-def colour_word(cell: str | None) -> str | None:
-    """Return the colour that a status cell names ("Amber", "RAG: G"), the worse one where it names two."""
-    if not cell or len(cell.split()) > 6:
-        return None
-    rules = StatusRules.load()
-    alone = re.sub(r"(?i)\b(?:b?rag|rating|status)\b|[\s\W_]", "", cell)
-    found = [w for w in rules.colours.findall(cell) if len(w) > 1 or len(alone) == 1]
-    named = {rules.colour_names[w.lower()] for w in found}
-    return next((c for c in ("red", "amber", "green", "blue") if c in named), None)
-
-
-def opening_colour(cell: str | None) -> str | None:
-    """Return the colour that opens a completion cell ("Amber - awaiting ICT change")."""
-    match = re.match(r"\W*(?:rag\W+)?(red|amber|green|blue)(?=\W|$)", cell or "", re.IGNORECASE)
-    return colour_word(match[1]) if match else None
-
-
-def says_nothing(cell: str) -> bool:
-    """Say whether a cell is bare of any statement: dashes, "N/A", "see above"."""
-    rules = StatusRules.load()
-    hits = rules.words.find(cell)
-    return not re.search(r"[^\W_]", cell) or any(not rules.word_status[h.rule] for h in hits)

@@ -10,18 +10,27 @@ from typing import Any
 import pytest
 
 from normalise import rulebook
-from normalise.dates import read_dates
+from normalise.dates import read_completion, read_dates, read_target
 from normalise.dates.forms import title_of
 from normalise.dates.grammar import Grammar
 from normalise.dates.vocabulary import Vocabulary
 from normalise.scope import ScopeRules
-from normalise.status import StatusRules, colour_word, tells_of_something_done
+from normalise.status import (
+    Cells,
+    Claim,
+    StatusRules,
+    colour_word,
+    gather,
+    tells_of_something_done,
+)
+from normalise.status.verdict import conflict
+from normalise.status.words import opening_word
 
 FILES = {
     name: tomllib.loads(
         resources.files("normalise").joinpath(f"rules/{name}.toml").read_text(encoding="utf-8")
     )
-    for name in ("dates", "status", "scope")
+    for name in ("dates", "status", "evidence", "scope")
 }
 Entries = set[str]
 
@@ -88,6 +97,31 @@ def places(text: str) -> Entries:
     return {rule for rule, names in named.items() if text.lower().replace("&", "and") in names}
 
 
+def row(text: str) -> list[Claim]:
+    """Claims of a row written as "status=Complete; colour=red"."""
+    cells = dict(part.split("=", 1) for part in text.split("; "))
+    completion = read_completion(cells.get("completion"), base=2019)
+    target = read_target(cells.pop("target", None), base=2019).when.kind
+    return gather(Cells(**cells, done_dates=completion.done, planned=completion.planned, target=target))[0]
+
+
+def conflicts(text: str) -> Entries:
+    claims = row(text)
+    found = {conflict(a, b) for a in claims for b in claims if a is not b}
+    return {f"conflict.{name}" for name in found if name}
+
+
+def doubts(text: str) -> Entries:
+    said = opening_word(text)
+    return {said.rule} if said and said.rule.startswith("doubt.") else set()
+
+
+def subjects(text: str) -> Entries:
+    rules = StatusRules.load()
+    row_is = rules.subjects.search(text) is not None
+    return {"subject.row"} if row_is else {"subject.aftermath"} if rules.aftermath.search(text) else set()
+
+
 FAMILIES: dict[tuple[str, str], Callable[[str], Entries]] = {
     ("dates", "month"): dated,
     ("dates", "season"): dated,
@@ -104,6 +138,9 @@ FAMILIES: dict[tuple[str, str], Callable[[str], Entries]] = {
     ("status", "recommendation"): lambda t: {h.rule for h in StatusRules.load().implemented.find(t)},
     ("status", "participle"): participles,
     ("status", "partial"): partial,
+    ("evidence", "doubt"): doubts,
+    ("evidence", "subject"): subjects,
+    ("evidence", "conflict"): conflicts,
     ("scope", "word"): lambda t: {h.rule for h in ScopeRules.load().words.find(t)},
     ("scope", "wording"): lambda t: {h.rule for h in ScopeRules.load().wording.find(t)},
     ("scope", "body"): lambda t: {h.rule for h in ScopeRules.load().bodies.find(t)},
@@ -115,6 +152,9 @@ FAMILIES: dict[tuple[str, str], Callable[[str], Entries]] = {
 def resolver(file: str, family: str, entry: str) -> Callable[[str], Entries]:
     if (family, entry) == ("cue", "plan"):
         return lambda t: {h.rule for h in StatusRules.load().plans.find(t)}
+    if family == "source":
+        # a row may be told of by several places; asked is whether this one speaks
+        return lambda t: {f"source.{c.source}" for c in row(t)} & {f"source.{entry}"}
     return FAMILIES[file, family]
 
 

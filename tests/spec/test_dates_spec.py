@@ -49,6 +49,21 @@ def test_completion_cells(row: list[str]) -> None:
     assert (" ".join(read.dates), read.outcome) == (dates, outcome)
 
 
+@pytest.mark.parametrize("row", table("status_weighed.txt"), ids="/".join)
+def test_status_where_places_disagree(row: list[str]) -> None:
+    cells, (status, basis, findings) = [cell(c) for c in row[:5]], row[5:]
+    completion = read_completion(cells[2], base=2019)
+    found = read_status(
+        Cells(
+            *cells[:4],
+            done_dates=completion.done,
+            planned=completion.planned,
+            target=read_target(cells[4], base=2019).when.kind,
+        )
+    )
+    assert (found.status, found.basis, " ".join(found.findings)) == (status, basis, findings)
+
+
 @pytest.mark.parametrize("row", table("status.txt"), ids=lambda r: "/".join(r[:4]))
 def test_status(row: list[str]) -> None:
     stated, colour, completion, milestones, status, basis = row

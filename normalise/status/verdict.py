@@ -1,0 +1,46 @@
+"""What a row's evidence amounts to: the strongest claim holds, and claims that contradict it are told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from normalise.status.model import Cells, Claim, StatusReading
+from normalise.status.rules import StatusRules
+
+
+def weigh(claims: Sequence[Claim], cells: Cells) -> StatusReading:
+    """Return the status that the strongest claim makes; of two equally strong ones the first.
+
+    Findings: STATUS_CONFLICT where another place contradicts it (rules/evidence.toml: conflict), STATUS_UNSURE where the
+    words that decided are taken back by others.
+    """
+    ranks = StatusRules.load().ranks
+    held = max(claims, key=lambda c: ranks[c.source], default=None)
+    if held is None:
+        return StatusReading("unknown", "unknown", "")
+    findings = []
+    if any(conflict(held, other) for other in claims if other is not held):
+        findings.append("STATUS_CONFLICT")
+    if held.doubt:
+        findings.append("STATUS_UNSURE")
+    status = "in_progress" if _capped(held, cells) else held.status
+    rule = "target.ongoing" if _capped(held, cells) else held.rule
+    return StatusReading(status, held.basis, rule, tuple(findings))
+
+
+def conflict(one: Claim, other: Claim) -> str | None:
+    """Return the entry of the table of conflicts by which two claims cannot both be true, None if they can."""
+    return next(
+        (
+            c.name
+            for c in StatusRules.load().conflicts
+            if c.holds(one.source, one.status, other.source, other.status)
+            or c.holds(other.source, other.status, one.source, one.status)
+        ),
+        None,
+    )
+
+
+def _capped(held: Claim, cells: Cells) -> bool:
+    """A row with no end is not complete because milestones tell of something done: they are steps of it."""
+    return held.source == "milestones_told" and held.status == "complete" and cells.target == "ongoing"
