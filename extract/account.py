@@ -35,7 +35,7 @@ class Account:
     """Collects what happens to cells while a plan is read."""
 
     def __init__(self) -> None:
-        self._cells: dict[Place, tuple[str, Locator]] = {}
+        self._cells: dict[Place, tuple[tuple[str, ...], Locator]] = {}
         self._ignored: dict[Place, str] = {}
         self._reported: set[Place] = set()
 
@@ -45,7 +45,11 @@ class Account:
             for bit in row.bits:
                 if bit.text and not bit.merged and bit.locators:
                     where = bit.locators[0]
-                    self._cells[place(where)] = (bit.text, where)
+                    self._cells[place(where)] = ((bit.text,), where)
+
+    def enter_line(self, where: Locator, texts: Iterable[str]) -> None:
+        """Enter a line of a plan without a table. texts: what must stand in a field, without the names of fields."""
+        self._cells[place(where)] = (tuple(texts), where)
 
     def ignore(self, locators: Iterable[Locator], rule: str) -> None:
         """Say that cells are left out, and by which named rule."""
@@ -65,8 +69,8 @@ class Account:
         ignored: Counter[str] = Counter()
         reported = 0
         lost: list[Locator] = []
-        for key, (text, where) in self._cells.items():
-            if key in cited and _stands_in(text, cited[key]):
+        for key, (texts, where) in self._cells.items():
+            if texts and key in cited and all(_stands_in(text, cited[key]) for text in texts):
                 placed += 1
             elif key in self._ignored:
                 ignored[self._ignored[key]] += 1

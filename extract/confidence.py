@@ -7,6 +7,7 @@ Each doubt lowers the confidence by a factor. A row without a doubt of severity 
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -22,6 +23,7 @@ from ingest.model import Finding, Locator
 MIN_AGREEMENT = 0.75
 """Below this the reader's evidence for the grid contradicts itself (rules, fills and text edges)."""
 MIN_OCR = 0.80
+_STRANDED = re.compile(r"[a-z]{2}ed\s+(?:upon|on|in|to|for|with|at|through|about|under)$")
 FACTORS: Mapping[str, float] = {
     "JOIN_GUESSED": 0.5,
     "SPLIT_GUESSED": 0.5,
@@ -34,6 +36,8 @@ FACTORS: Mapping[str, float] = {
     "CELL_OVERFLOW": 0.6,
     "ROW_INCOMPLETE": 0.7,
     "TWO_TICKS": 0.9,
+    "FIELD_REPEATED": 0.7,
+    "NAME_INSIDE": 0.6,
 }
 
 
@@ -120,12 +124,19 @@ def _doubts_of_text(built: Built, numbered: bool) -> list[str]:
     if action and starts_inside(action.text) and not _lower_habit(action.text):
         doubts.append("CELL_STARTS_INSIDE")
     if any(
-        ends_open(fields[name].text) and fields[name].text
+        fields[name].text
+        and ends_open(fields[name].text)
+        and not _stranded(fields[name].text, built.bits.get(name))
         for name in ("recommendation", "action")
         if name in fields
     ):
         doubts.append("CELL_ENDS_OPEN")
     return doubts
+
+
+def _stranded(text: str, bit: Bit | None) -> bool:
+    """True for a sentence that ends as "consulted upon" does, on a line that was not full: it is finished."""
+    return bit is not None and bit.tail == "end" and bool(_STRANDED.search(text))
 
 
 def _unjoined(text: str) -> bool:

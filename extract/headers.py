@@ -109,6 +109,29 @@ def _bare(text: str) -> str:
     return _DATES.sub(" ", _BRACKETS.sub(" ", text))
 
 
+def _keys(text: str) -> list[str]:
+    """A header text squashed: as it stands, and without dates and brackets."""
+    bare = squash(_bare(text))
+    # what is left of "By 31/01/2019" is no header
+    return [key for key in dict.fromkeys((squash(text), bare if len(bare) >= _MIN_BARE else "")) if key]
+
+
+@lru_cache(maxsize=4096)
+def match_name(text: str) -> HeaderMatch | None:
+    """As `match_header`, but only by a whole name or its beginning, for words that stand in running text."""
+    rules = _rules()
+    keys = _keys(text)
+    for key in keys:
+        found = rules.names.get(key) or rules.names.get(key.removesuffix("s"))
+        if found:
+            return found
+    for key in keys:
+        for phrase, found in rules.starts:
+            if key.startswith(phrase) and _may_follow(key[len(phrase) :]):
+                return found
+    return None
+
+
 @lru_cache(maxsize=4096)
 def match_header(text: str) -> HeaderMatch | None:
     """Say what a header text names, or None. Case, blanks, breaks, punctuation, dates and brackets do not matter."""
@@ -118,17 +141,9 @@ def match_header(text: str) -> HeaderMatch | None:
     rules = _rules()
     if text in rules.symbols:
         return rules.symbols[text]
-    bare = squash(_bare(text))
-    # what is left of "By 31/01/2019" is no header
-    keys = [key for key in dict.fromkeys((squash(text), bare if len(bare) >= _MIN_BARE else "")) if key]
-    for key in keys:
-        found = rules.names.get(key) or rules.names.get(key.removesuffix("s"))
-        if found:
-            return found
-    for key in keys:
-        for phrase, found in rules.starts:
-            if key.startswith(phrase) and _may_follow(key[len(phrase) :]):
-                return found
+    if named := match_name(text):
+        return named
+    keys = _keys(text)
     for key in keys:
         for phrase, found in rules.contains:
             if phrase in key:

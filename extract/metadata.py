@@ -12,6 +12,7 @@ from extract.find import find_header
 from extract.furniture import is_marking, is_page_number
 from extract.grid import Grid
 from extract.headers import match_header
+from extract.keys import key_at_head
 from extract.printed import DATE, NAME, first_date, label_of, meta_rules, read_labelled, segments
 from extract.text import one_line, plain, squash
 from ingest.errors import finding
@@ -194,7 +195,7 @@ def _title(lines: Sequence[tuple[str, Line]], around: Surroundings) -> str | Non
     for i, (text, line) in enumerate(lines):
         if len(text) > MAX_TITLE or len(text) < 6 or squash(text) in around.grouped:
             continue
-        if _is_label_line(text):
+        if _is_label_line(text) or key_at_head(text.partition(":")[0] if ":" in text else ""):
             continue
         low = text.casefold()
         words = 3.0 * any(w in low for w in rules["strong"]) + 1.5 * any(w in low for w in rules["words"])

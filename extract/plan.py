@@ -73,7 +73,9 @@ def extract_plan(document: Document) -> Plan:
         _account_for_records(work, records, built)
         work.rows.extend(judge(built, (), by_number))
     if not work.rows:
-        work.rows.extend(read_paragraphs(document))
+        rows, said = read_paragraphs(document, work.account)
+        work.rows.extend(rows)
+        work.findings.extend(said)
     others = [g for g in rest if g.number not in work.plan_tables]
     _halves_left_over(work, others)
     _left_out(work, [g for g in grids if g.number in work.plan_tables], others)

@@ -110,7 +110,7 @@ class _Drawing:
         box = None if self.word else Box(0, self.top, 6.0 * len(text), self.top + size)
         role = "heading" if heading else "running" if running else "body"
         self.blocks.append(
-            Line(text, None if self.word else self.page, box, size, heading, role, tail)  # type: ignore[arg-type]
+            Line(text.replace(" / ", "\n"), None if self.word else self.page, box, size, heading, role, tail)  # type: ignore[arg-type]
         )
         self.top += ROW
 
