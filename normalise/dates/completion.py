@@ -54,7 +54,10 @@ def read_completion(cell: str | None, *, base: int | None = None, as_of: str | N
         outcome(cell, told),
         done=len(ahead) < len(told),
         planned=bool(ahead),
-        findings=tuple(dict.fromkeys(code for d in found for code in d.findings)),
+        findings=(
+            *dict.fromkeys(code for d in found for code in d.findings),
+            *(("COMPLETION_PLANNED",) if ahead else ()),
+        ),
     )
 
 

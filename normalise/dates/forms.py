@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from normalise.dates.grammar import Grammar
 from normalise.dates.vocabulary import Vocabulary
-from normalise.dates.years import YEARS_AROUND, full_year, valid, year_near, year_span
+from normalise.dates.years import YEARS_AROUND, full_year, possible, valid, year_near, year_span
 
 _ORDINALS = {
     "one": 1,
@@ -64,11 +64,11 @@ def _dmy(m: re.Match[str], text: str, base: int | None, in_target: bool) -> list
 def _numeric(m: re.Match[str], year: int, month: int, day: int, rule: str) -> list[DateReading]:
     if month > 12 and 1 <= day <= 12 and month <= 31:
         # 12/31/2021 can only be month first; UK plans do not write so, hence the finding
-        iso, *findings = valid(year, day, month)
+        iso, findings = valid(year, day, month)
         return _one(m, iso, rule, "DATE_MONTH_FIRST", *findings)
     if not (1 <= month <= 12 and 1 <= day <= 31):
         return []
-    iso, *findings = valid(year, month, day)
+    iso, findings = valid(year, month, day)
     return _one(m, iso, rule, *findings)
 
 
@@ -82,12 +82,12 @@ def _day(m: re.Match[str], text: str, base: int | None, in_target: bool) -> list
     if year is None:
         if not in_target or (month_word.islower() and month_word in EASILY_WORDS):
             return []
-        return [DateReading(m.start(), m.end("day_m"), None, rule, False, ("DATE_NO_YEAR",))]
+        return [DateReading(m.start(), m.end("day_m"), None, rule, False, yearless(month, days))]
     ranged = len(days) == 2 and re.search(r"[-–—]|to|until|till|through", m["day_d"].lower()) is not None
     found = []
     for i, d in enumerate(days):
-        iso, *findings = valid(year, month, d)
-        found.append(DateReading(m.start(), m.end(), iso, rule, ranged and i == 1, tuple(findings)))
+        iso, findings = valid(year, month, d)
+        found.append(DateReading(m.start(), m.end(), iso, rule, ranged and i == 1, findings))
     return found
 
 
@@ -95,7 +95,7 @@ def _usa(m: re.Match[str], text: str, base: int | None, in_target: bool) -> list
     month, rule = month_of(m["usa_m"])
     if not 1 <= int(m["usa_d"]) <= 31:
         return []
-    iso, *findings = valid(full_year(m["usa_y"]), month, int(m["usa_d"]))
+    iso, findings = valid(full_year(m["usa_y"]), month, int(m["usa_d"]))
     return _one(m, iso, rule, *findings)
 
 
@@ -216,6 +216,12 @@ _FORMS = {
     "iso": _iso, "dmy": _dmy, "day": _day, "usa": _usa, "quarter": _quarter, "rauq": _rauq, "month": _months,
     "my": _month_year, "my2": _month_short_year, "season": _season, "named": _named, "years": _years, "fy": _fy, "year": _bare_year,
 }  # fmt: skip
+
+
+def yearless(month: int | None, days: list[int]) -> tuple[str, ...]:
+    """Return the codes of a day that is printed without a year, and may be in no calendar besides."""
+    wrong = month is not None and not all(possible(month, day) for day in days)
+    return ("DATE_NO_YEAR", "DATE_IMPOSSIBLE") if wrong else ("DATE_NO_YEAR",)
 
 
 def month_of(word: str) -> tuple[int, str]:

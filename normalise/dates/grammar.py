@@ -12,7 +12,7 @@ from functools import cache
 from normalise.dates.vocabulary import Vocabulary, words_pattern
 
 _DAY = r"\d{1,2}(?:\s?(?:st|nd|rd|th)\b)?"
-_YEAR = r"(?:19|20)\d\d|(?:19|20)\s\d\d(?=\s*(?:$|[\n.,;)]))"
+_YEAR = r"(?:19|20)\d\d(?!\d)|(?:19|20)\s\d\d(?=\s*(?:$|[\n.,;)]))"
 """Four digits; a narrow column may break them in the middle at the end of a line."""
 _SHORT = r"['’‘]\s?\d\d"
 _JOIN = r"\s*(?:,\s*and\b|,|&|\band\b|\bor\b|/|\+)\s*"
@@ -21,7 +21,7 @@ _LINK = rf"(?:{_JOIN}|{_SPAN})"
 _YEARS = r"(?:19|20)\d\d\s?[/–-]\s?(?:(?:19|20)\d\d|\d\d)(?![\d/])"
 _SHORT_YEARS = r"\d\d\s?/\s?\d\d(?![\d/])"
 _OF = r"[\s,:(–-]*(?:of\s+(?:the\s+)?)?(?:FY\s?|financial\s+year\s+(?:of\s+)?)?[\s(]*"
-_QUARTER = r"(?:Q(?:uarter|tr|r)?\.?\s?(?:[1-4](?!\d)|one\b|two\b|three\b|four\b)|(?:1st|2nd|3rd|4th|first|second|third|fourth|final|last)\s+(?:quarter|qtr)\b)"
+_QUARTER = r"(?:(?:Chwarter|Q(?:uarter|tr|r)?)\.?\s?(?:[1-4](?!\d)|one\b|two\b|three\b|four\b)|(?:1st|2nd|3rd|4th|first|second|third|fourth|final|last)\s+(?:quarter|qtr)\b)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,11 @@ class Grammar:
         month = rf"(?:{words_pattern(vocabulary.months)})(?![^\W\d_])"
         season = rf"(?:{words_pattern(vocabulary.seasons)})(?![^\W_])"
         day_name = rf"(?:{words_pattern(vocabulary.days)})(?![^\W_])"
-        short = rf"\d\d(?!\s?(?:\d|%|/|(?:st|nd|rd|th|of|x)\b|[:.]\d))(?!\s*(?:{month}))"
+        # "Sept 24 / Jan 25" are two months; "Sept 24/25" and "24 Jan" are not; "Sept 24 Jan 25" has lost a line end
+        short = (
+            r"\d\d(?!\s?(?:\d|%|/\s?\d|(?:st|nd|rd|th|of|x)\b|[:.]\d))"
+            rf"(?!\s*(?:{month})(?!\.?\s?['’‘]?\d\d(?!\d)))"
+        )
         forms = (
             r"(?P<iso>(?P<iso_y>(?:19|20)\d\d)[-/.](?P<iso_m>0[1-9]|1[0-2])[-/.](?P<iso_d>[0-3]\d)(?!\d))",
             rf"(?P<dmy>(?P<dmy_d>\d{{1,2}})\s?[./-]\s?(?P<dmy_m>\d{{1,2}})\s?[./-]\s?(?:(?P<dmy_y>{_YEAR})(?!\d)|(?P<dmy_yy>\d\d)(?!\d|[./-]\d)))",
@@ -67,10 +71,15 @@ class Grammar:
             rf"|(?P<fy_y2>{_SHORT_YEARS})\s+financial\s+year)",
             r"(?P<year>(?P<year_y>(?:19|20)\d\d)(?![\d/]|[.,:]\d|\s?%|\s\d))",
         )
-        dated = r"(?<![^\W_])(?<![£$#])(?:(?<!\d[.,/])|(?<=(?:19|20)\d\d/))(?:" + "|".join(forms) + ")"
+        dated = (
+            r"(?<![^\W_])(?<![£$#])(?:(?<!\d[.,/])|(?<=(?:19|20)\d\d/)|(?=[^\W\d_]))(?:"
+            + "|".join(forms)
+            + ")"
+        )
         loose = (
             rf"(?<![^\W_])(?:(?P<day>{_DAY})(?:\s*\bof\b)?(?:\s*[/–-]\s*|\.|\s*)(?P<day_m>{month})"
-            rf"|(?P<month>{month})(?:\s+(?P<month_d>{_DAY}))?|(?P<quarter>{_QUARTER})|(?P<season>{season}))"
+            rf"|(?P<month>{month})(?:\s+(?P<month_d>{_DAY}))?|(?P<quarter>{_QUARTER})|(?P<season>{season})|(?P<named>{day_name})"
+            r"|(?<!next )(?<!this )(?<!each )(?<!every )(?<!current )(?P<fy>FY|(?:financial|fiscal|tax)\s+year|blwyddyn\s+ariannol)(?![^\W_]))"
         )
         return cls(
             re.compile(dated, re.IGNORECASE),

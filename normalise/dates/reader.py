@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from normalise.dates.forms import BETWEEN, EASILY_WORDS, DateReading, month_of, readings, rule_of
+from normalise.dates.forms import BETWEEN, EASILY_WORDS, DateReading, month_of, readings, rule_of, yearless
 from normalise.dates.grammar import Grammar
 from normalise.dates.repair import repair
+from normalise.dates.vocabulary import Vocabulary
 from normalise.dates.years import valid
 
-_CONNECT = re.compile(r"^\s*(?:,\s*and|,|&|and|or|/|\+|;)\s*(?:by|on|the|end|of|\s)*\s*$", re.IGNORECASE)
+_CONNECT = re.compile(
+    r"^\s*(?:[,;]?\s*and\s+then|[,;]?\s*then|[,;]?\s*followed\s+by|[,;]?\s*and\s+again|,\s*and|,|&|and|or|/|\+|;|a|ac)\s*(?:by|on|the|end|of|\s)*\s*$",
+    re.IGNORECASE,
+)
 _SPANS = re.compile(
     r"^[\s,]*(?:(?:and\s+)?ongoing\s+)?(?:-|–|—|to|until|till|through|up to)\s*(?:the|end|of|mid|late|early|\s|-)*$",
     re.IGNORECASE,
@@ -28,6 +32,7 @@ def read_dates(text: str, base: int | None = None, *, in_target: bool = False) -
     if not any(c.isdigit() for c in text):
         return _loose(text) if in_target else ()
     fixed, repaired = repair(text)
+    repaired += [m.span() for m in Vocabulary.load().misspelt.finditer(fixed)]
     found: list[DateReading] = []
     for match in Grammar.load().dates.finditer(fixed):
         found.extend(readings(match, fixed, base, in_target))
@@ -58,8 +63,12 @@ def _loose(text: str) -> tuple[DateReading, ...]:
         word = m["day_m"] or m["month"] or ""
         if word.islower() and word in EASILY_WORDS:
             continue
-        rule = rule_of(m["season"]) if m["season"] else month_of(word)[1] if word else "form.quarter"
-        loose.append(DateReading(m.start(), m.end(), None, rule, False, ("DATE_NO_YEAR",)))
+        named = m["season"] or m["named"]
+        month, rule = month_of(word) if word else (None, rule_of(named) if named else "form.quarter")
+        if m["fy"]:
+            rule = "form.financial_year"
+        days = [int(d) for d in re.findall(r"\d{1,2}", m["day"] or m["month_d"] or "")]
+        loose.append(DateReading(m.start(), m.end(), None, rule, False, yearless(month, days)))
     return tuple(loose)
 
 
@@ -83,8 +92,9 @@ def _share_years(found: list[DateReading], text: str) -> list[DateReading]:
         listed = _CONNECT.match(gap) or after.joined
         if here.iso is None and listed and after.iso and re.match(r"\d{4}-\d\d", after.iso):
             iso = _with_year(text[here.start : here.end], after.iso, ranged=after.joined)
-            if iso:
-                shared[i] = replace(here, iso=iso, findings=())
+            if iso or "DATE_IMPOSSIBLE" in here.findings:
+                kept = tuple(code for code in here.findings if code != "DATE_NO_YEAR")
+                shared[i] = replace(here, iso=iso, findings=kept)
     return shared
 
 

@@ -6,11 +6,11 @@ Repairs keep the length of the text, so that places in it stay true, and are alw
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from rapidfuzz.distance import OSA
 
-from normalise.dates.vocabulary import Vocabulary
+from normalise.dates.vocabulary import Vocabulary, words_pattern
 
 _LONG_MONTHS = (
     "january",
@@ -60,10 +60,27 @@ def repair(text: str) -> tuple[str, list[tuple[int, int]]]:
         changed.append(match.span())
         return meant[:3].ljust(len(match.group()))
 
+    def year(match: re.Match[str]) -> str:
+        printed = match[2].translate(_DIGITS)
+        if printed == match[2] or sum(c.isdigit() for c in match[2]) < 2:
+            return match.group()
+        changed.append(match.span(2))
+        return match[1] + printed
+
     fixed = _MIXED.sub(digits, text)
     fixed = _BARRED.sub(bars, fixed)
     fixed = _DOUBLED.sub(doubled, fixed)
+    fixed = _year_slip().sub(year, fixed)
     return _NEARLY.sub(month, fixed), changed
+
+
+@cache
+def _year_slip() -> re.Pattern[str]:
+    """A month and a year with letters for digits: "March 2O24"."""
+    months = words_pattern(Vocabulary.load().months)
+    return re.compile(
+        rf"((?<![^\W_])(?:{months})\.?[\s,/-]{{0,3}})([2Z][0Oo][\dOolI|SZ]{{2}})(?![^\W_])", re.IGNORECASE
+    )
 
 
 @lru_cache(maxsize=4096)

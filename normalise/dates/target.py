@@ -16,7 +16,7 @@ from normalise.phrases import NUMBER_WORDS, Hit
 NOTHING = When("none", (), "")
 _EMPTY = re.compile(r"[\s\W_]*\Z")
 _FROM = re.compile(
-    r"\b(?:from|starting|commencing|beginning|(?:to )?(?:start|commence|begin)|as of|since)\s+(?:in|on|the|early|late|mid|\s|-)*$",
+    r"\b(?:from|(?<!week )(?<!weeks )(?:starting|commencing|beginning)|(?:to )?(?:start|commence|begin)|as of|since)\s+(?:in|on|the|early|late|mid|\s|-)*$",
     re.IGNORECASE,
 )
 _ONWARDS = re.compile(r"^\s*(?:onwards?|forwards?|for\s+\S+\s+(?:month|week|year|day)s?)\b", re.IGNORECASE)

@@ -34,12 +34,16 @@ class KindRule:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Month, season and day words (lower case) with the rule each belongs to, and the deadline phrases."""
+    """Month, season and day words (lower case) with the rule each belongs to, and the deadline phrases.
+
+    misspelt: words that are read as what they misspell, which is a repair and has to be told.
+    """
 
     months: Mapping[str, int]
     seasons: frozenset[str]
     days: Mapping[str, str]
     word_rules: Mapping[str, str]
+    misspelt: re.Pattern[str]
     titles: tuple[Title, ...]
     year_before: re.Pattern[str]
     kinds: Phrases
@@ -61,7 +65,7 @@ class Vocabulary:
         word_rules: dict[str, str] = {}
         for family in ("month", "season", "day"):
             for name, entry in rules[family].items():
-                for word in entry["words"]:
+                for word in (*entry["words"], *entry.get("misspelt", ())):
                     if word in word_rules:
                         raise ValueError(f"dates.toml: {word!r} stands in two entries")
                     word_rules[word] = f"{family}.{name}"
@@ -80,12 +84,17 @@ class Vocabulary:
             seasons,
             days,
             word_rules,
+            re.compile(rf"(?<![^\W\d_])(?:{words_pattern(_misspelt(rules))})(?![^\W\d_])", re.IGNORECASE),
             titles,
             _ends_with(w for e in rules["year"].values() for w in e["before"]),
             Phrases.build((f"kind.{name}", e["phrases"]) for name, e in kinds.items()),
             {f"kind.{name}": KindRule(e["kind"], e.get("weak", False)) for name, e in kinds.items()},
             Asides.from_rules(rules["aside"], rules["ahead"]),
         )
+
+
+def _misspelt(rules: Mapping[str, Any]) -> list[str]:
+    return [w for f in ("month", "season", "day") for e in rules[f].values() for w in e.get("misspelt", ())]
 
 
 def words_pattern(words: Iterable[str]) -> str:

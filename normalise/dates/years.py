@@ -9,12 +9,17 @@ YEARS_AROUND = 8
 """A two-digit year is believed this many years either side of the plan; without a plan date, 2005 to 2039."""
 
 
-def valid(year: int, month: int, day: int) -> tuple[str, ...]:
-    """Return the day, or its month and a finding where the calendar has no such day."""
+def valid(year: int, month: int, day: int) -> tuple[str | None, tuple[str, ...]]:
+    """Return the day, or None and a finding where the calendar has no such day: which part is wrong is not said."""
     try:
-        return (date(year, month, day).isoformat(),)
+        return date(year, month, day).isoformat(), ()
     except ValueError:
-        return (f"{year:04}-{month:02}", "DATE_IMPOSSIBLE")
+        return None, ("DATE_IMPOSSIBLE",)
+
+
+def possible(month: int, day: int) -> bool:
+    """Say whether some year has this day."""
+    return bool(valid(2000, month, day)[0])
 
 
 def full_year(printed: str) -> int:

@@ -82,6 +82,64 @@ def test_dates_are_iso_prefixes_at_places_of_the_text(text: str, base: int | Non
         assert reading.iso is None or ISO.fullmatch(reading.iso)
 
 
+DAYS = st.integers(1, 28).map(lambda d: f"{d}{'st' if d in (1, 21) else 'th'}")
+MONTHS = st.sampled_from(["January", "Feb", "march", "Sept", "Hydref", "Nov.", "Janaury"])
+YEARS = st.sampled_from(["2019", "2024", "'21", "20"])
+PRINTED = st.one_of(
+    st.tuples(MONTHS, YEARS).map(lambda p: (7, " ".join(p))),
+    st.tuples(DAYS, MONTHS, YEARS).map(lambda p: (10, " ".join(p))),
+    st.tuples(st.integers(1, 12), st.sampled_from(["2019", "2024"])).map(lambda p: (7, f"{p[0]:02}/{p[1]}")),
+    st.tuples(st.integers(1, 28), st.integers(1, 12), st.sampled_from(["2019", "24"])).map(
+        lambda p: (10, f"{p[0]}/{p[1]}/{p[2]}")
+    ),
+    st.tuples(st.sampled_from(["Q1", "Quarter 3", "2nd quarter"]), st.just("2024/25")).map(
+        lambda p: (10, " ".join(p))
+    ),
+    st.tuples(st.sampled_from(["Spring", "Summer term", "early", "end of", "by"]), st.just("2024")).map(
+        lambda p: (4, " ".join(p))
+    ),
+)
+BETWEEN = st.sampled_from(
+    [" / ", "/", ", ", " and ", "; ", "\n", " then ", " - ", " to ", " & ", " (revised to "]
+)
+
+
+@settings(max_examples=600, deadline=None)
+@given(st.lists(PRINTED, min_size=1, max_size=4), BETWEEN)
+def test_no_reading_is_more_precise_than_the_print(printed: list[tuple[int, str]], between: str) -> None:
+    text = between.join(form for _, form in printed)
+    most = max(length for length, _ in printed)
+    for reading in read_dates(text, 2021, in_target=True):
+        assert reading.iso is None or len(reading.iso) <= most
+        _stands_in_print(text, reading.start, reading.end, reading.iso)
+
+
+@settings(max_examples=600, deadline=None)
+@given(TEXTS, st.one_of(st.none(), st.integers(2008, 2030)))
+def test_every_part_of_a_reading_is_printed(text: str, base: int | None) -> None:
+    for reading in read_dates(text, base, in_target=True):
+        if "DATE_REPAIRED" not in reading.findings:
+            _stands_in_print(text, reading.start, reading.end, reading.iso)
+
+
+def _stands_in_print(text: str, start: int, end: int, iso: str | None) -> None:
+    """A year's last digits stand in the text; a day, a quarter and a month (as word or number) at the reading."""
+    if iso is None:
+        return
+    span = text[start:end]
+    numbers = {int(n) for n in re.findall(r"\d+", span)}
+    assert int(iso[2:4]) in {int(n) % 100 for n in re.findall(r"\d+", text.replace(" ", ""))} | {
+        int(n) % 100 for n in re.findall(r"\d+", text)
+    } or iso[2:4] in text.replace(" ", "")
+    if "Q" in iso:
+        assert re.search(r"Q|quarter|qtr|chwarter", span, re.IGNORECASE)
+    elif len(iso) == 10:
+        assert int(iso[8:]) in numbers
+        assert int(iso[5:7]) in numbers or re.search(r"[^\W\d_]{3}", span)
+    elif re.fullmatch(r"\d{4}-\d\d", iso):
+        assert int(iso[5:7]) in numbers or re.search(r"[^\W\d_]{3}", span)
+
+
 @settings(max_examples=400, deadline=None)
 @given(TEXTS, TEXTS, TEXTS)
 def test_any_row_is_read(one: str, two: str, three: str) -> None:
