@@ -52,12 +52,8 @@ def opening_word(cell: str, *, apart: bool = False) -> Said | None:
     if first.rule in rules.yielding:
         return _after_closing(cell, first, rules)
     if first.rule != COMPLETE:
-<<<<<<< HEAD
         begun = first.status == "not_started" and _numbered(cell) and _told_before(read, rules)
         return rules.said("word.in_progress") if begun else first
-=======
-        return first
->>>>>>> e1f02e8b0645474b9a12963aa97902ebd3f2d4fb
     if rules.partial.search(cell):
         return rules.said("word.in_progress")
     if _in_items(cell, len([said for _, said in read if said])):
@@ -67,7 +63,6 @@ def opening_word(cell: str, *, apart: bool = False) -> Said | None:
     return first
 
 
-<<<<<<< HEAD
 def _told_before(read: list[tuple[str, Said | None]], rules: StatusRules) -> bool:
     """Say whether an item before the first stated one is a date or tells of something done."""
     part, said = read[0]
@@ -82,11 +77,6 @@ def _numbered(cell: str) -> bool:
 
 def _in_items(cell: str, stated: int) -> bool:
     return _numbered(cell) or cell.count("\n") + 1 >= stated > 1
-=======
-def _in_items(cell: str, stated: int) -> bool:
-    items = re.findall(r"(?:^|\n|\s)\(?(?:\d{1,2}|[a-h])[.)]\s", cell)
-    return len(items) > 1 or cell.count("\n") + 1 >= stated > 1
->>>>>>> e1f02e8b0645474b9a12963aa97902ebd3f2d4fb
 
 
 def _item(part: str, said: Said | None, rules: StatusRules) -> Said | None:
