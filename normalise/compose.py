@@ -11,7 +11,7 @@ from extract.model import Plan, PlanRow, RawField
 from ingest.errors import catalogue, finding
 from ingest.model import SCHEMA_VERSION, Finding, Locator
 from normalise import ids
-from normalise.agencies import Context, addressed_to, led_by_heading, resolve
+from normalise.agencies import Context, addressed_to, led_by_heading, resolve, with_expansions
 from normalise.dates import TargetReading, read_completion, read_dates, read_target
 from normalise.model import Action, AgencyReading, Tag, When
 from normalise.names import mask, mask_author
@@ -37,6 +37,8 @@ class _PlanFacts:
     blue: bool
     glossary: tuple[tuple[str, str], ...]
     pseudonyms: tuple[str, ...]
+    texts: tuple[str, ...]
+    """What the plan recommends and does, unmasked: searched for initials that it spells out."""
 
 
 def normalise_plan(
@@ -90,6 +92,9 @@ def _facts(plan: Plan, keep_names: bool) -> _PlanFacts:
         blue,
         plan.glossary,
         pseudonyms,
+        tuple(
+            text for row in plan.rows for name in ("recommendation", "action") if (text := _text(row, name))
+        ),
     )
 
 
@@ -226,6 +231,11 @@ def _agencies(
     cell = _text(row, "lead_agency")
     leads, codes = resolve(cell or "", context)
     recommendation = _text(row, "recommendation") or ""
+    if codes:
+        own = (recommendation, _text(row, "action") or "")
+        explained = with_expansions(context, cell or "", own + facts.texts)
+        if explained is not context:
+            leads, codes = resolve(cell or "", explained)
     if not leads and _left_to_heading(cell, recommendation):
         leads = led_by_heading(context)
     addressed = addressed_to(recommendation, _text(row, "action") or "", leads, context)

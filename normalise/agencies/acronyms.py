@@ -41,6 +41,14 @@ def of_area(area: Area, date: str | None) -> dict[str, tuple[AgencyReading, ...]
     for letters, councils in loose.items():
         if letters not in found:
             found[letters] = councils
+    loose = {}
+    for council in _neighbours(area, date):
+        for letters in (*_spellings(council.name), *_loose_council(council)):
+            if letters not in found:
+                loose.setdefault(letters, {}).setdefault(council.id, agency_reading(council, letters))
+    for letters, councils in loose.items():
+        if letters not in found:
+            found[letters] = councils
     for place in area.places:
         for name, reading in _partnerships(place, Here(area, date)):
             for letters in _spellings(name):
@@ -69,6 +77,13 @@ def initials_of(agency: Agency) -> Iterator[str]:
             agency.name.removeprefix("NHS ").removesuffix(" Clinical Commissioning Group")
         ):
             yield letters + "CCG"
+    elif agency.kind in ("probation trust", "PCT"):
+        ending = " Probation Trust" if agency.kind == "probation trust" else " Primary Care Trust"
+        for letters in _spellings(agency.name.removesuffix(ending)):
+            yield letters + ("PT" if agency.kind == "probation trust" else "PCT")
+    elif agency.kind == "ICB":
+        for letters in _spellings(agency.name.removeprefix("NHS ").removesuffix(" Integrated Care Board")):
+            yield from (letters + "ICB", letters + "ICS")
     elif agency.kind == "CRC":
         for letters in _spellings(agency.name.removesuffix(" Community Rehabilitation Company")):
             yield from (letters, letters + "CRC")
@@ -102,6 +117,18 @@ def _spellings(name: str) -> set[str]:
         p[0].upper() for w in re.split(r"[\s-]+", name) for p in [w] if w and w.lower() not in SMALL
     )
     return {large, with_and, hyphens}
+
+
+def _neighbours(area: Area, date: str | None) -> Iterator[Agency]:
+    """Yield the county and unitary councils of the same police area: "KCC" in Medway."""
+    forces = {
+        place.force for place in area.places if place.force and place.force != "Metropolitan Police Service"
+    }
+    for place in Gazetteer.load().data.places:
+        if place.force in forces and place not in area.places and place.tier not in ("region", "district"):
+            council = council_at(place, "upper", date)
+            if council:
+                yield council
 
 
 def _agencies(area: Area, date: str | None) -> Iterator[Agency]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from normalise import names
-from normalise.agencies.chunks import POST, brackets, chunks_of, segments
+from normalise.agencies.chunks import brackets, chunks_of, is_post, segments
 from normalise.agencies.entries import Entry, entries_of, qualify
 from normalise.agencies.items import Item, find, here_of
 from normalise.agencies.nouns import Context
@@ -19,6 +19,10 @@ from normalise.model import AgencyReading
 TITLE_BEFORE = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor)\.?\s*$")
 MASKED = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor)\.?\s*)?\[name\](?:['’]s\b)?")
 POSSESSIVE_AFTER = re.compile(r"^['’]s\b")
+ACTING = re.compile(r"\b[TAD]/(?=(?:D?C?[IS]|D?/?Supt|Det|DCI|DCS|Insp|Sgt|ACC|DCC|Ch|Chief|Supt)\b)")
+"""Before a rank: "T/DCI" is a temporary one."""
+NUMBERED = re.compile(r"(?:^|(?<=\s))(?:\(?[1-9a-h]\)|[1-9]\.(?=\s))\s*")
+"""Numbers and letters before the organisations of a list: "1. WYP 2. LCC"."""
 DEICTIC = re.compile(r"^(this|the|our)\s+(agency|organisation|service|own agency)$", re.IGNORECASE)
 
 
@@ -28,7 +32,7 @@ def resolve(text: str, context: Context) -> tuple[tuple[AgencyReading, ...], tup
 
     An organisation that is not listed is returned under its written name, agency_id "unlisted:...", basis "unknown".
     """
-    text, person = _without_people(text)
+    text, person = _without_people(ACTING.sub("", NUMBERED.sub("\n", text)))
     words = split(text)
     if not len(words) and person:
         return _above(context), (PERSON,)
@@ -47,7 +51,7 @@ def resolve(text: str, context: Context) -> tuple[tuple[AgencyReading, ...], tup
                 continue
             _add(readings, reading)
             findings += [code for code in codes if code not in findings]
-    if person and readings and all(r.kind == "unlisted" and POST.search(r.name) for r in readings):
+    if person and readings and all(r.kind == "unlisted" and is_post(r.name) for r in readings):
         return _above(context), (PERSON,)
     return tuple(readings), tuple(findings)
 

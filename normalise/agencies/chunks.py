@@ -33,6 +33,12 @@ FILLER = frozenset(
         "national",
         "local",
         "regional",
+        "both",
+        "working",
+        "partnership",
+        "conjunction",
+        "jointly",
+        "led",
     }
 )
 POST = re.compile(
@@ -41,6 +47,15 @@ POST = re.compile(
     r"named|designated|senior|specialist|supt|det|insp|dci|dcs|ds|dsu|t/|cabinet|portfolio|representative|rep|sponsor|owner|author)\b",
     re.IGNORECASE,
 )
+SHORT_POST = re.compile(
+    r"\b(AD|DD|HoS|SRO|CEO|CFO|COO|CNO|DoN|ADoN|ACO|SPO|DASS|DCS|DPH|ACC|DCC|HPDU|SIO|EHoS)\b"
+)
+"""Posts in capitals: "AD Housing"."""
+
+
+def is_post(text: str) -> bool:
+    """Return True when a word of the text makes it a post: "Head of Repairs", "AD Housing"."""
+    return bool(POST.search(text) or SHORT_POST.search(text))
 
 
 @dataclass(slots=True)

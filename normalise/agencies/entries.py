@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from normalise.agencies.area import area_around
-from normalise.agencies.chunks import POST, Chunk, is_proper, says_something, text_of
+from normalise.agencies.chunks import Chunk, is_post, is_proper, says_something, text_of
 from normalise.agencies.items import Item, is_organisation
 from normalise.agencies.nouns import Body
 from normalise.agencies.readings import (
@@ -47,23 +47,31 @@ WHOLE_BODY_KINDS = frozenset(
 )
 
 
+CLINICAL = re.compile(r"\b(nurse|doctor|midwife|professional|gp)\b", re.IGNORECASE)
+
+
 @dataclass(slots=True)
 class Entry:
     """An organisation being read."""
 
     read: Read
     units: list[str] = field(default_factory=list)
+    clinical: bool = False
+    """A nurse's or doctor's post: "Designated Nurse for Adult Safeguarding" is no council's department."""
 
 
 def entries_of(words: Words, chunks: list[Chunk], here: Here) -> list[Entry]:
     """Return the organisations of a segment in order, from its chunks."""
     entries: list[Entry] = []
     pending: list[Chunk] = []
+    ran_on = False  # the chunk before went on with a department: "Joint Domestic, Sexual Violence & Abuse and VAWG Unit"
     for chunk in chunks:
         bodies = [i for i in chunk.items if i.read is not None and not is_only_a_word(i, chunk, words)]
         places = [i for i in chunk.items if i.read is None]
         if not bodies:
+            before = sum(len(e.units) for e in entries)
             _leftover(words, chunk, places, entries, pending, here)
+            ran_on = sum(len(e.units) for e in entries) > before
             continue
         bodies = without_all(words, bodies)
         for number, item in enumerate(bodies):
@@ -76,7 +84,8 @@ def entries_of(words: Words, chunks: list[Chunk], here: Here) -> list[Entry]:
             ):
                 break  # "All agencies represented at MARAC" are still all agencies
             own_unit = _is_unit(item.read, entries, adjacent=number > 0 and not _joined_before(words, item))
-            if own_unit and not chunk.joined:
+            for_it = number > 0 and words.keys[item.start - 1] == "for"  # "Nurse for Adult Safeguarding"
+            if for_it or (own_unit and (not chunk.joined or ran_on or _is_family(item.read))):
                 entries[-1].units.append(text_of(words, item.start, _unit_end(bodies, number, chunk)))
                 continue
             single = particular(words, item, chunk, bodies)
@@ -92,7 +101,7 @@ def entries_of(words: Words, chunks: list[Chunk], here: Here) -> list[Entry]:
                 break
             if number == 0:
                 read = with_compass(words, chunk, item, read)
-                shared = [(c, shared_ending(words, c, item)) for c in pending]
+                shared = [(c, shared_ending(words, c, item, here)) for c in pending]
                 entries += [Entry(r) for _, r in shared if r is not None]
                 pending[:] = [c for c, r in shared if r is None]
                 entries += [Entry(r) for r in initials_apart(words, pending, chunk)]
@@ -101,9 +110,11 @@ def entries_of(words: Words, chunks: list[Chunk], here: Here) -> list[Entry]:
             entry = entries[-1]
             if number == 0:
                 _take_pending(words, pending, entries, entry)
+                ran_on = False
                 head = text_of(words, chunk.start, item.start)
                 if says_something(head):
                     entry.units.append(head)
+                    entry.clinical = bool(CLINICAL.search(head))
             tail = text_of(words, item.end, _unit_end(bodies, number, chunk))
             if (
                 says_something(tail)
@@ -123,8 +134,8 @@ def _departments_before(entries: list[Entry]) -> list[Entry]:
         body = entry.read.body
         if kept and body is not None:
             owner = kept[-1].read.readings[0]
-            post = body.kind == "review role"
-            mine = fits(body, owner)
+            post = body.kind == "review role" or (entry.clinical and owner.sector == "health")
+            mine = fits(body, owner) and not _elsewhere(entry.read, owner)
             if (post or mine) and (
                 kept[-1].read.body is None or kept[-1].read.body.kind == "council" or post
             ):
@@ -132,6 +143,16 @@ def _departments_before(entries: list[Entry]) -> list[Entry]:
                 continue
         kept.append(entry)
     return kept[::-1]
+
+
+def _is_family(read: Read) -> bool:
+    """Return True for the "Families" of a directorate: "Children, Lifelong Learning & Families"."""
+    return read.body is not None and read.body.id == "family"
+
+
+def _elsewhere(read: Read, owner: AgencyReading) -> bool:
+    """Return True for a department of another place than the organisation's: "Kent Children Services and Medway Council"."""
+    return read.placed and owner.kind == "council" and read.readings[0].current_name != owner.current_name
 
 
 def _next_body(chunks: list[Chunk], chunk: Chunk, bodies: list[Item], number: int) -> Body | None:
@@ -172,7 +193,9 @@ def _is_unit(read: Read, entries: list[Entry], adjacent: bool) -> bool:
     if read.body is None or not entries or read.placed:
         return False
     owner = entries[-1].read.readings[0]
-    if read.body.kind == "review role" and adjacent:
+    if read.body.kind == "review role" and (
+        adjacent or (read.body.id == "family" and owner.kind == "council")
+    ):
         return True
     if entries[-1].read.body is not None and entries[-1].read.body.kind != "council":
         return False
@@ -216,7 +239,7 @@ def _leftover(
         pending.append(chunk)
         return
     named = is_organisation(text, whole=not chunk.joined) or (chunk.joined and is_proper(text))
-    if named and not POST.search(text) and not (chunk.joined and entries[-1].units):
+    if named and not is_post(text) and not (chunk.joined and entries[-1].units):
         pending.append(chunk)
     else:
         entries[-1].units.append(text)
@@ -227,11 +250,7 @@ def _take_pending(words: Words, pending: list[Chunk], entries: list[Entry], entr
     if not pending:
         return
     text = text_of(words, pending[0].start, pending[-1].end)
-    if (
-        is_organisation(text)
-        and not POST.search(text)
-        and entry.read.readings[0].sector != "local government"
-    ):
+    if is_organisation(text) and not is_post(text) and entry.read.readings[0].sector != "local government":
         at = entries.index(entry)
         entries[at:at] = [Entry(Read((unknown_reading(text, text),), None, (UNKNOWN,)))]
     else:
@@ -260,13 +279,17 @@ def qualify(words: Words, notes: list[tuple[int, int]], items: list[Item], entri
         )
         last = entries[-1]
         resolved = next((i.read for i in inside if i.read is not None and i.read.body is None), None)
+        post = last.read.findings == (UNKNOWN,) and is_post(last.read.readings[0].as_written)
+        if resolved is None and post:
+            resolved = next((i.read for i in inside if i.read is not None), None)
         owner = resolved.readings[0] if resolved is not None else None
         body = last.read.body
         department = body is not None and owner is not None and fits(body, owner)
-        post = last.read.findings == (UNKNOWN,) and POST.search(last.read.readings[0].as_written)
         if owner is not None and (department or post):
             last.units.insert(0, last.read.readings[0].as_written)
-            last.read = Read((owner,), None, resolved.findings if resolved else ())
+            last.read = Read(
+                (owner,), resolved.body if resolved else None, resolved.findings if resolved else ()
+            )
             continue
         short = end - start == 1 and text.isupper()
         if last.read.findings == (UNKNOWN,) and resolved is not None and short:

@@ -67,6 +67,10 @@ def _forms(agency: Agency) -> Iterator[str]:
             for short in ("ICB", "Integrated Care Board", "ICS", "Integrated Care System", "ICP"):
                 yield f"{base} {short}"
             yield from (f"NHS {base} ICB", f"NHS {base}")
+            if " " in base:
+                for letters in dict.fromkeys((initials(base), initials(base, "&"))):
+                    for short in ("ICB", "ICS"):  # "WY ICB", "NHS C&M ICB", "DDICB"
+                        yield from (f"{letters} {short}", f"NHS {letters} {short}", f"{letters}{short}")
         case "CCG":
             for name in (agency.name, *agency.aliases):
                 if name.endswith(" Clinical Commissioning Group"):
@@ -77,8 +81,23 @@ def _forms(agency: Agency) -> Iterator[str]:
                         f"NHS {base} CCG",
                         f"{base} Commissioning Group",
                     )
-                    for letters in (initials(base, "&"), initials(base)):
+                    for letters in dict.fromkeys((initials(base, "&"), initials(base))):
                         yield f"{letters} CCG"
+                        yield f"NHS {letters} CCG"
+        case "PCT":
+            base = agency.name.removesuffix(" Primary Care Trust").removesuffix(" Teaching")
+            yield from (
+                f"{base} PCT",
+                f"NHS {base}",
+                f"NHS {base} PCT",
+                f"{base} tPCT",
+                f"{base} Teaching PCT",
+            )
+            if " " in base:
+                yield from (f"{initials(base)} PCT", f"{initials(base)}PCT", f"NHS {initials(base)}")
+        case "ambulance trust":
+            base = agency.name.removeprefix("The ").split(" Service")[0]
+            yield from (base, f"{base} Service", f"{base} Trust", f"{base} Service Trust", f"{base} Services")
         case "CRC":
             yield agency.name.replace("Community Rehabilitation Company", "CRC")
             yield agency.name.replace("Community Rehabilitation Company", "Rehabilitation Company")

@@ -11,7 +11,7 @@ from normalise.agencies.area import area_of
 from normalise.agencies.gazetteer import Gazetteer
 from normalise.agencies.nouns import Context, Place
 from normalise.agencies.readings import AMBIGUOUS, UNKNOWN, Here, Read, read_match, unknown_reading
-from normalise.agencies.words import Words, split
+from normalise.agencies.words import Words, spelled_out, split
 
 ORG_NOUN = frozenset(
     [
@@ -172,18 +172,12 @@ def _by_heading(words: Words, position: int, context: Context) -> Item | None:
     if not context.group_label or len(raw) < 3 or not raw.isupper():
         return None
     above = split(context.group_label)
-    for start in range(len(above)):
-        letters = ""
-        for end in range(start, min(start + 9, len(above))):
-            letters += above.raw[end][0] if above.raw[end][0].isupper() else ""
-            if letters == raw and end - start >= 2:
-                name = above.text[above.starts[start] : above.ends[end]]
-                match = Gazetteer.load().trie.match(split(name), 0)
-                if match is not None and match.end == end - start + 1:
-                    return Item(
-                        position, position + 1, _written(read_match(match, name, here_of(context)), raw)
-                    )
-                return Item(position, position + 1, Read((unknown_reading(name, raw),), None, (UNKNOWN,)))
+    for start, end in spelled_out(raw, above):
+        name = above.text[above.starts[start] : above.ends[end - 1]]
+        match = Gazetteer.load().trie.match(split(name), 0)
+        if match is not None and match.end == end - start:
+            return Item(position, position + 1, _written(read_match(match, name, here_of(context)), raw))
+        return Item(position, position + 1, Read((unknown_reading(name, raw),), None, (UNKNOWN,)))
     return None
 
 
@@ -216,7 +210,7 @@ def _glossary(context: Context) -> dict[str, Read]:
         match = Gazetteer.load().trie.match(words, 1 if words.keys[0] == "the" and len(words) > 1 else 0)
         if match is not None and match.end >= len(words) - 1:
             found[acronym] = read_match(match, expansion, here_of(bare))
-        elif match is None and is_organisation(expansion):
+        elif is_organisation(expansion):
             found[acronym] = Read((unknown_reading(expansion.strip(), acronym),), None, (UNKNOWN,))
     return found
 

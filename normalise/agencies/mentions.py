@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 
 from normalise.agencies.asking import asking, low, sentences
 from normalise.agencies.items import ORG_KEYS, Item, find, is_organisation
 from normalise.agencies.nouns import Context
 from normalise.agencies.readings import Read, unknown_reading
-from normalise.agencies.words import Words, keys_of, split
+from normalise.agencies.words import Words, keys_of, name_key, split
 from normalise.model import AgencyReading
 
 COUPLE = frozenset({"both", "their", "his", "her", "previous", "ex", "intimate", "two", "three", "four", "new", "former",
@@ -31,7 +32,55 @@ def mentions(words: Words, leads: tuple[AgencyReading, ...], context: Context) -
         if words.keys[item.start] == "partner" and item.end == item.start + 1 and _couple(words, item):
             continue
         sure.append(_longer(words, item) if _another_name(words, item) else item)
+    sure += _in_a_row(words, sure, context)
+    sure += _shortened(words, sure, leads)
     return _with_leads(words, [*sure, *_unlisted_subjects(words, sure, leads)], leads)
+
+
+def _in_a_row(words: Words, items: list[Item], context: Context) -> list[Item]:
+    """Names in capitals that stand between bodies in a list: the "Charter" of "Newport City Homes, Charter and Linc"."""
+    found: list[Item] = []
+    for before, after in pairwise(items):
+        last = after.start - (low(words, after.start - 1) == "and")
+        name = range(before.end, last)
+        listed = (
+            0 < len(name) <= 4
+            and words.gaps[before.end].strip() == ","
+            and words.gaps[last].strip() in ("", ",")
+        )
+        if (
+            not listed
+            or not all(words.raw[k][0].isupper() for k in name)
+            or any("," in words.gaps[k] for k in name[1:])
+        ):
+            continue
+        text = words.text[words.starts[before.end] : words.ends[last - 1]]
+        listed_body = next((i for i in find(split(text), context) if i.end - i.start == len(name)), None)
+        read = listed_body.read if listed_body is not None else None
+        found.append(Item(before.end, last, read or Read((unknown_reading(text, text),))))
+    return found
+
+
+def _shortened(words: Words, items: list[Item], leads: tuple[AgencyReading, ...]) -> list[Item]:
+    """The lead body under the beginning of its name: "Mid and South Essex to ensure" beside MSEFT."""
+    found: list[Item] = []
+    taken = {k for i in items for k in range(i.start, i.end)}
+    named = [
+        lead for lead in leads if lead.kind not in ("collective", "placeholder") and "@" not in lead.agency_id
+    ]
+    for start, end in sentences(words) if named else ():
+        first = start + (low(words, start) in ("the", "that"))
+        for lead in named:
+            keys = name_key(lead.name)
+            size = 0
+            while size < len(keys) and first + size < end and words.keys[first + size] == keys[size]:
+                size += 1
+            after = first + size
+            verb = after < end and (low(words, after) in asking().modals or low(words, after) == "to")
+            if 2 <= size < len(keys) and verb and words.keys[after - 1] != "and" and first not in taken:
+                found.append(Item(first, after, Read((replace(lead, unit="", basis="inferred"),))))
+                break
+    return found
 
 
 def _is_lead(item: Item, named: set[str]) -> bool:
@@ -120,10 +169,7 @@ def _with_leads(words: Words, items: list[Item], leads: tuple[AgencyReading, ...
         known = _keys(lead.name) | _keys(lead.as_written) | LITTLE
         for first, last in phrases:
             keys = words.keys[first:last]
-            whole = any(
-                i.start < last and first < i.end and i.read and i.read.body is None and not _is_unlisted(i)
-                for i in items
-            )
+            whole = any(i.start < last and first < i.end and _stands(i, first, last) for i in items)
             plural = words.raw[last - 1].endswith("s") and not _ends_in_s(lead)
             if not whole and not plural and known.issuperset(keys) and keys[-1] in ORG_KEYS:
                 items = [i for i in items if i.end <= first or i.start >= last]
@@ -134,6 +180,15 @@ def _with_leads(words: Words, items: list[Item], leads: tuple[AgencyReading, ...
 @lru_cache(maxsize=8192)
 def _keys(name: str) -> frozenset[str]:
     return frozenset(keys_of(name))
+
+
+def _stands(item: Item, first: int, last: int) -> bool:
+    """Return True for a body that keeps its own reading: a listed one, and "the Community Safety Partnership" whole."""
+    if item.read is None:
+        return False
+    if item.read.body is None:
+        return not _is_unlisted(item)
+    return item.read.body.id == "csp" and (item.start, item.end) == (first, last)
 
 
 def _is_unlisted(item: Item) -> bool:

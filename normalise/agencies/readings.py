@@ -64,10 +64,10 @@ def read_match(match: Match, as_written: str, here: Here) -> Read:
     if isinstance(form.target, Body):
         places = match.places or here.area.places
         label = (match.place_text if len(places) == 1 else "") or place_label(places)
-        reading = body_reading(
-            form.target, as_written, places, here, form.template, bool(match.places), label
-        )
-        return Read((reading,), None if form.template else form.target, (), bool(match.places))
+        several = as_written.endswith("s") and not form.template.endswith("s")
+        template = "" if several else form.template  # "Newport Housing Associations" is no name of one
+        reading = body_reading(form.target, as_written, places, here, template, bool(match.places), label)
+        return Read((reading,), None if template else form.target, (), bool(match.places))
     return _councils(match.places, form.target, as_written, here)
 
 
@@ -196,15 +196,43 @@ def _choose(match: Match, here: Here, as_written: str) -> tuple[tuple[Form, ...]
         wide = tuple(f for f in agencies if isinstance(f.target, Agency) and not f.target.areas)
     else:
         near, wide = agencies, ()
+    home = tuple(f for f in near if _is_force_of(f, here))
+    if home and len(home) == 1 < len(near):
+        return home, False  # "WMP" in Herefordshire: West Mercia, though it lies in the West Midlands
     if near and wide and here.area.places:
         return _in_time(near, here.date)[:1] + wide, True
     chosen = near or wide
     others = tuple(f for f in forms if not isinstance(f.target, Agency))
     if not chosen:
-        chosen = others or agencies
+        chosen = _kinds_in_time(others, here.date) or agencies
         return chosen, len(chosen) > 1 and not others
     chosen = _in_time(chosen, here.date)
     return chosen, len(chosen) > 1
+
+
+def _kinds_in_time(forms: tuple[Form, ...], date: str | None) -> tuple[Form, ...]:
+    """Return the kinds of body that the time had: "Designated Nurse" of a CCG, then of an ICB."""
+    if len(forms) < 2:
+        return forms
+    month = (date or "2026")[:7]
+    living = tuple(
+        f
+        for f in forms
+        if isinstance(f.target, Body)
+        and (f.target.valid_from or "0") <= month
+        and (f.target.valid_to or "9") >= month[: len(f.target.valid_to) or 7]
+    )
+    return living or forms
+
+
+def _is_force_of(form: Form, here: Here) -> bool:
+    """Return True for the police force that serves a place of the area."""
+    agency = form.target
+    return (
+        isinstance(agency, Agency)
+        and agency.kind == "territorial force"
+        and any(place.force == agency.name for place in here.area.places)
+    )
 
 
 def _in_time(forms: tuple[Form, ...], date: str | None) -> tuple[Form, ...]:

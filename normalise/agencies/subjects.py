@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from normalise.agencies.asking import Asking, asking, low
 from normalise.agencies.gazetteer import Gazetteer
 from normalise.agencies.items import Item
-from normalise.agencies.verbs import is_asked
+from normalise.agencies.verbs import NO_VERB, is_asked
 from normalise.agencies.words import Words
 
 BETWEEN = frozenset({"and", "&", "the", "or", "all", "local", "both"})
@@ -17,6 +17,10 @@ INSIDE = frozenset({"in", "at", "of", "within", "from", "across", "for"})
 ARTICLES = frozenset({"the", "all", "each", "every", "local", "any", "both"})
 ADVISING = frozenset({"recommends", "recommended", "recommend", "recommendation"})
 REQUESTED = frozenset({"the", "that", "all", "local", "each", "relevant", "both"})
+AUXILIARIES = frozenset({"be", "is", "are", "was", "were", "been"})
+RELATIVES = frozenset({"who", "which", "whose", "whom"})
+SOUGHT = frozenset({"sought", "obtained", "requested"})
+"""Before "from": "Assurance should be sought from GPs"."""
 DEEDS = frozenset({"out", "review", "audit", "agreement", "commitment", "consideration", "place", "forward"})
 """Words before "by" that name what is done: "carried out by", "There should be a review by"."""
 Items = dict[int, Item]
@@ -43,6 +47,8 @@ def subjects(words: Words, start: int, end: int, items: Items) -> Iterator[Subje
         if first >= end:
             continue
         who, after = _coordinated(words, first, end, items)
+        if not who:
+            who, after = _head(words, clause, first, end, items, lists)
         if not who:
             who, after = _inside(words, first, end, items, lists)
         if not who:
@@ -71,20 +77,38 @@ def _past_place(words: Words, first: int, items: Items) -> int:
 def agents(words: Words, start: int, end: int, items: Items) -> Iterator[Subject]:
     """Yield whoever something should be done by: "A review should be undertaken by the CSP"."""
     lists = asking()
-    if "by" not in words.lows:
+    if "by" not in words.lows and SOUGHT.isdisjoint(words.lows):
         return
     for k in range(start + 2, end - 1):
-        if words.raw[k] != "by":
+        sought = words.raw[k] == "from" and words.lows[k - 1] in SOUGHT
+        if words.raw[k] != "by" and not sought:
             continue
-        before = list(words.lows[max(start, k - 12) : k])
-        directed = any(w in lists.modals or w == "to" for w in before[:-2]) and "be" in before
-        wished = "that" in before and ("is" in before or "are" in before or "be" in before)
-        close = before[-1] in lists.irregular_passives or before[-1].endswith("ed") or before[-1] in DEEDS
         onward = k + 1
         while onward < end and onward not in items and low(words, onward) in ARTICLES:
             onward += 1
-        if (directed or wished) and close and onward in items:
+        if onward in items and _is_to_be_done(words, start, k, lists):
             yield _coordinated(words, onward, end, items)[0], ""
+
+
+def _is_to_be_done(words: Words, start: int, k: int, lists: Asking) -> bool:
+    """Return True when what stands before "by" asks for a deed: "should be undertaken by", "that a review is led by";
+    not "relatives who are employed by"."""
+    before = words.lows[max(start, k - 12) : k]
+    asked = any(w in lists.modals or w == "to" for w in before[:-2])
+    wished = "that" in before
+    close = before[-1] in lists.irregular_passives or before[-1].endswith("ed") or before[-1] in DEEDS
+    for at in range(len(before) - 1, -1, -1):
+        word = before[at]
+        if word in RELATIVES:
+            return False
+        if word not in AUXILIARIES:
+            continue
+        following = next((w for w in before[at + 1 :] if not w.endswith("ly")), "")
+        done = following in lists.irregular_passives or following.endswith("ed")
+        if word == "be":
+            return (asked or wished) and (close or (done and len(before) - at <= 8))
+        return word in ("is", "are") and wished and close and before[at - 1] not in RELATIVES
+    return False
 
 
 def _clauses(words: Words, start: int, end: int, lists: Asking) -> Iterator[tuple[int, bool]]:
@@ -165,6 +189,23 @@ def _inside(words: Words, first: int, end: int, items: Items, lists: Asking) -> 
         if word in lists.modals or word in lists.finite or word in INSIDE or word == "to":
             break
         part = word in lists.parts or word in lists.people
+    return [], first
+
+
+def _head(
+    words: Words, clause: int, first: int, end: int, items: Items, lists: Asking
+) -> tuple[list[Item], int]:
+    """Return the body at the end of a phrase that is the subject: "Essex's three top tier councils to adopt"."""
+    opened = first > clause or words.raw[clause].endswith(("'s", "’s", "s'", "s’"))
+    for k in range(first, min(end - 1, first + 6)):
+        if k in items:
+            who, after = _coordinated(words, k, end, items)
+            verb = low(words, after) in lists.modals or low(words, after) == "to"
+            return (who, after) if opened and k > first and verb and after < end else ([], first)
+        word = low(words, k)
+        apart = k > first and words.gaps[k] not in (" ", "-")
+        if apart or word in NO_VERB or word in lists.modals or word in lists.finite or word in INSIDE:
+            break
     return [], first
 
 

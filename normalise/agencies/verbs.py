@@ -29,6 +29,16 @@ NO_VERB = DETERMINERS | {
     "in", "of", "for", "on", "at", "by", "with", "from", "and", "or", "as", "but", "who", "which", "where", "when", "to",
     "into", "about", "than", "not", "so", "if", "was", "were", "is", "are", "has", "have", "had",
 }  # fmt: skip
+NO_VERB_ENDINGS = ("ed", "ing", "ly", "ion", "ment", "ness", "ity", "ance", "ence")
+LIKE_NOUNS = frozenset(
+    {
+        "bring", "ring", "influence", "evidence", "reference", "mention", "commission", "complement", "question", "finance",
+        "enhance", "advance", "balance", "position", "implement", "document", "supplement", "augment", "experience",
+        "sequence", "fence", "need", "proceed", "succeed", "exceed", "feed", "speed", "embed", "shed", "apply", "supply",
+        "rely", "comply", "reply", "ally", "multiply", "condition", "caution", "transition",
+    }
+)  # fmt: skip
+"""Verbs in their plain form that end as nouns, participles or adverbs do."""
 TOLD = frozenset(
     {"asked", "reminded", "required", "requested", "recommended", "invited", "encouraged", "urged"}
 )
@@ -86,7 +96,7 @@ def _bare(words: Words, after: int, end: int, asking: Asking, wished: bool) -> b
     word = low(words, position)
     if word in asking.bare_verbs:
         return True
-    if wished and _wished_verb(words, position, end, asking):
+    if (wished or _takes_object(words, position, end)) and _wished_verb(words, position, end, asking):
         return True
     comma = "," in words.gaps[after]
     if comma and wished:  # "That Llamau, in partnership with Women's Aid, develops a pathway"
@@ -107,11 +117,29 @@ def _bare(words: Words, after: int, end: int, asking: Asking, wished: bool) -> b
 
 
 def _wished_verb(words: Words, position: int, end: int, asking: Asking) -> bool:
-    """Return True for a word that can be the verb of a wish: "gives", "encourage"."""
-    word = low(words, position)
+    """Return True for a word that can be the verb of a wish: "gives", "encourage", "ring-fence"; no list has them all."""
+    last = _compound_end(words, position, end)
+    word = low(words, last)
     small = words.raw[position].islower() and word.isalpha() and len(word) > 2
-    verbal = word not in NO_VERB | asking.finite and not word.endswith(("ed", "ing", "ly"))
-    return small and verbal and not _noun_follows(words, position, end)
+    verbal = word not in NO_VERB | asking.finite and (
+        word in LIKE_NOUNS or not word.endswith(NO_VERB_ENDINGS)
+    )
+    return small and verbal and not _noun_follows(words, last, end)
+
+
+def _takes_object(words: Words, position: int, end: int) -> bool:
+    """Return True for "WYP cascade the learning": a verb in its plain form right before its object asks; "funds the"
+    only tells."""
+    last = _compound_end(words, position, end)
+    plain = not low(words, last).endswith("s") or low(words, last).endswith("ss")
+    return plain and last + 1 < end and low(words, last + 1) in DETERMINERS and words.gaps[last + 1] == " "
+
+
+def _compound_end(words: Words, position: int, end: int) -> int:
+    """Return the last word of a compound such as "ring-fence", "co-produce"; the word itself if it is none."""
+    while position + 1 < end and words.gaps[position + 1] == "-":
+        position += 1
+    return position
 
 
 def _noun_follows(words: Words, position: int, end: int) -> bool:

@@ -5,16 +5,26 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from normalise.agencies.chunks import FILLER, POST, Chunk, is_proper, text_of
+from normalise.agencies.chunks import FILLER, Chunk, is_post, is_proper, text_of
 from normalise.agencies.gazetteer import Gazetteer
 from normalise.agencies.items import Item, is_part
 from normalise.agencies.nouns import Agency
-from normalise.agencies.readings import RESPELLED, UNKNOWN, Read, agency_reading, unknown_reading
+from normalise.agencies.readings import (
+    RESPELLED,
+    UNKNOWN,
+    Here,
+    Read,
+    agency_reading,
+    read_match,
+    unknown_reading,
+)
 from normalise.agencies.spelling import respelled
 from normalise.agencies.words import Words, slug, split
 from normalise.model import AgencyReading
 
 GROUPS = frozenset({"group", "board", "forum", "panel", "subgroup", "network", "meeting"})
+DEPARTED = frozenset({"adult", "adults", "children", "childrens", "children'", "children’"})
+"""The first of two departments or boards that share their ending; without a final s."""
 LEGAL = frozenset({"ltd", "limited", "cic", "plc", "llp"})
 PLAIN = frozenset(
     [
@@ -49,14 +59,14 @@ def particular(words: Words, item: Item, chunk: Chunk, bodies: list[Item]) -> Re
         return Read((replace(agency_reading(agency, text), basis="inferred"),), None, (RESPELLED,))
     head = text_of(words, chunk.start, item.start)
     landlord = body.id == "housing" and not any(w.casefold() in PLAIN for w in head.split())
-    if landlord and is_proper(head) and not POST.search(head):
+    if landlord and is_proper(head) and not is_post(head):
         return Read((unknown_reading(text, text),), None, (UNKNOWN,))  # "Abbey Housing" is no department
-    if body.id == "council" and is_proper(head) and not POST.search(head):
+    if body.id == "council" and is_proper(head) and not is_post(head):
         return Read((unknown_reading(text, text),), None, (UNKNOWN,))  # "Whitchurch Town Council"
     named = (
         head.casefold() != "all"
         and is_proper(head)
-        and not POST.search(head)
+        and not is_post(head)
         and body.sector in ("health", "voluntary", "housing", "education", "partnership")
     )
     if not named or body.kind in ("collective", "ICB", "CCG", "team"):
@@ -69,14 +79,14 @@ def is_own_name(words: Words, item: Item, chunk: Chunk, read: Read) -> bool:
     """Return True when the words after a body make it another: "Churches Together in ...", "Safer X VAWG Board"."""
     tail = text_of(words, item.end, chunk.end)
     inside = read.body is not None and read.body.kind == "review role" and item.start > chunk.start
-    if inside and tail and is_proper(text_of(words, chunk.start, chunk.end)) and not POST.search(tail):
+    if inside and tail and is_proper(text_of(words, chunk.start, chunk.end)) and not is_post(tail):
         return True  # "Suffolk Family Carers"
     last = tail.split()[-1].casefold() if tail else ""
     if read.readings[0].kind == "collective" and last in GROUPS and tail[0].isupper():
         return True  # "s136 Multi-agency Group"
     if last in LEGAL and read.body is not None:
         return True  # "Oakfield Housing Ltd"
-    if item.start != chunk.start or not tail or POST.search(tail) or not tail[0].isupper():
+    if item.start != chunk.start or not tail or is_post(tail) or not tail[0].isupper():
         return False
     if any(
         i.read is not None for i in chunk.items if i.start > item.start and i.read and i.read.body is None
@@ -84,8 +94,22 @@ def is_own_name(words: Words, item: Item, chunk: Chunk, read: Read) -> bool:
         return False
     kind = read.readings[0].kind
     if kind == "community safety partnership":
-        return last in GROUPS | {"executive"}
+        return last in GROUPS | {"executive", "hub"}
+    if _made_here(read) and read.readings[0].sector in ("voluntary", "education", "housing"):
+        return not is_part(last) and is_proper(
+            text_of(words, chunk.start, chunk.end)
+        )  # "Bolton Carers Support", not "Bolton Carers"
     return read.body is not None and read.body.sector in ("voluntary", "education") and not read.placed
+
+
+def _made_here(read: Read) -> bool:
+    """Return True for a body whose name was made from a pattern and a place, and that no list has."""
+    reading = read.readings[0]
+    return (
+        read.body is None
+        and reading.name not in Gazetteer.load().by_name
+        and reading.agency_id == slug(reading.name)
+    )
 
 
 def named(text: str, read: Read) -> AgencyReading:
@@ -117,12 +141,15 @@ def with_compass(words: Words, chunk: Chunk, item: Item, read: Read) -> Read:
     """Keep the point of the compass of a name made from a place: "South Tees Safeguarding Children Partnership"."""
     head = text_of(words, chunk.start, item.start)
     reading = read.readings[0]
-    made = (
-        read.body is None
-        and reading.name not in Gazetteer.load().by_name
-        and reading.agency_id == slug(reading.name)
-    )
-    if not made or head.casefold() not in ("north", "south", "east", "west", "mid", "central", "greater"):
+    if not _made_here(read) or head.casefold() not in (
+        "north",
+        "south",
+        "east",
+        "west",
+        "mid",
+        "central",
+        "greater",
+    ):
         return read
     name = _in_front(head, reading.name)
     current = (
@@ -140,9 +167,13 @@ def _in_front(head: str, name: str) -> str:
     return f"NHS {head} {name.removeprefix('NHS ')}" if name.startswith("NHS ") else f"{head} {name}"
 
 
-def shared_ending(words: Words, chunk: Chunk, item: Item) -> Read | None:
-    """Read a name that leaves its ending to the next: "Mid Essex" in "Mid Essex and North East Essex CCGs"."""
+def shared_ending(words: Words, chunk: Chunk, item: Item, here: Here) -> Read | None:
+    """Read a name that leaves its ending to the next: "Mid Essex" in "Mid Essex and North East Essex CCGs", "Adults" in
+    "Adults and Children's Safeguarding Boards"."""
     ending = words.raw[item.end - 1]
+    written = text_of(words, chunk.start, chunk.end)
+    if written.casefold().rstrip("s'’") in DEPARTED:
+        return _department_before(written, words, item, here)
     if not ending.endswith("s") or words.keys[item.end - 1] not in (
         "ccg",
         "icb",
@@ -152,12 +183,23 @@ def shared_ending(words: Words, chunk: Chunk, item: Item) -> Read | None:
         "board",
     ):
         return None
-    written = text_of(words, chunk.start, chunk.end)
     whole = split(f"{written} {ending[:-1]}")
     match = Gazetteer.load().trie.match(whole, 0)
     if match is None or match.end != len(whole) or not isinstance(match.forms[0].target, Agency):
         return None
     return Read((agency_reading(match.forms[0].target, written),))
+
+
+def _department_before(written: str, words: Words, item: Item, here: Here) -> Read | None:
+    """Read "Adult" before "and Children's Social Care", "Children's" before "and Adult Services"."""
+    for first in range(item.start + 1, item.end):
+        ending = words.text[words.starts[first] : words.ends[item.end - 1]]
+        whole = split(f"{written} {ending}")
+        match = Gazetteer.load().trie.match(whole, 0)
+        if match is not None and match.end == len(whole) and not match.places:
+            read = read_match(match, written, here)
+            return read if read.body is not None else None
+    return None
 
 
 def is_only_a_word(item: Item, chunk: Chunk, words: Words) -> bool:
@@ -176,9 +218,7 @@ def is_only_a_word(item: Item, chunk: Chunk, words: Words) -> bool:
         return True
     if not all(raw.islower() for raw in words.raw[item.start : item.end]):
         return False
-    return any(
-        raw.islower() and raw not in FILLER and not POST.search(raw) and not is_part(raw) for raw in rest
-    )
+    return any(raw.islower() and raw not in FILLER and not is_post(raw) and not is_part(raw) for raw in rest)
 
 
 def with_its_bracket(words: Words, start: int, end: int) -> AgencyReading | None:

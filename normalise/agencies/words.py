@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
@@ -82,6 +83,24 @@ def _joined(gap: str, before: str) -> int:
     if mark == ".":
         return int(before.casefold() in ("st", "h", "m"))
     return 1 if mark in ("'", "’") else 2
+
+
+def spelled_out(letters: str, words: Words) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of a text (first word, after the last) whose words in capitals have these initials."""
+    bare = letters.replace("&", "")
+    for start in range(len(words)):
+        if words.raw[start][0] != bare[0]:
+            continue
+        found = ""
+        for end in range(start, min(start + 12, len(words))):
+            if end > start and not words.joins[end]:
+                break
+            found += words.raw[end][0] if words.raw[end][0].isupper() else ""
+            if not bare.startswith(found):
+                break
+            if found == bare and words.raw[end][0].isupper() and end - start >= 2:
+                yield start, end + 1
+                break
 
 
 @lru_cache(maxsize=16384)
