@@ -46,7 +46,7 @@ class Grammar:
         day_name = rf"(?:{words_pattern(vocabulary.days)})(?![^\W_])"
         # "Sept 24 / Jan 25" are two months; "Sept 24/25" and "24 Jan" are not; "Sept 24 Jan 25" has lost a line end
         short = (
-            r"\d\d(?!\s?(?:\d|%|/\s?\d|(?:st|nd|rd|th|of|x)\b|[:.]\d))"
+            r"\d\d(?!\s?(?:\d|%|/\d|(?:st|nd|rd|th|of|x)\b|[:.]\d))"
             rf"(?!\s*(?:{month})(?!\.?\s?['’‘]?\d\d(?!\d)))"
         )
         forms = (
