@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extract.account import Account
 from extract.find import FOLLOW_UP, is_full_width
 from extract.grid import EMPTY, Bit, Grid, GridRow, join_side_by_side
 from extract.groups import MAX_GROUP_CHARS
 from extract.halves import same_edges
-from extract.headers import HeaderMatch, match_header
+from extract.headers import EXACT, HeaderMatch, joins_duplicates, match_header
 from extract.join import join_bits
 from extract.model import FIELDS, Join, PlanRow, RawField
 from extract.numbers import Label, is_label, read_label, split_labels
 from extract.rows import Built, number_and_text, raw
-from extract.text import one_line
+from extract.text import one_line, squash
 
 MIN_FIELDS = 3
 """So many different fields must be named in the first column."""
 _MIN_SCORE = 0.85
 _MIN_SHARE = 0.5
+_NUMBERED = re.compile(r"\s*(?:no\.?\s*)?\d+(?:\.\d+)*[a-z]?\s*$", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -36,11 +38,13 @@ class Record:
     heading: str = ""
     group: Bit | None = None
     last: str = ""
-    filled: set[str] = field(default_factory=set)
+    heads: dict[str, tuple[str, HeaderMatch]] = field(default_factory=dict)
+    """Field -> the name it stood under, as compared, and what that was read as."""
+    printed: dict[str, str] = field(default_factory=dict)
 
 
 def _name(bit: Bit) -> HeaderMatch | None:
-    match = match_header(bit.text)
+    match = match_header(bit.text) or match_header(_NUMBERED.sub("", one_line(bit.text)))
     return match if match and match.kind != "not_a_plan" and match.score >= _MIN_SCORE else None
 
 
@@ -54,6 +58,44 @@ def _field(match: HeaderMatch) -> str | None:
     if match.kind != "field":
         return None
     return "recommendation" if match.name == "learning" else match.name
+
+
+def _key_text(text: str) -> str:
+    """A name for comparing: "Action 1" and "Action 2" are the same one."""
+    return squash(_NUMBERED.sub("", one_line(text)))
+
+
+def _named_again(record: Record, key: Bit, match: HeaderMatch) -> bool:
+    """True when a name opens the next record or action. Another name of the same field ("Agency", "Lead officer") does
+    not, but for recommendations: beside one, only a learning point belongs to the same record."""
+    name = _field(match)
+    held = record.heads.get(name) if name else None
+    if held is None:
+        return False
+    if held[0] == _key_text(key.text) or not held[0]:
+        return True
+    if name == "recommendation":
+        return (held[1].name == "learning") == (match.name == "learning")
+    return name == "recommendation_no"
+
+
+def _synonym(
+    record: Record, name: str, held: tuple[str, HeaderMatch], key: Bit, match: HeaderMatch, value: Bit
+) -> None:
+    """A second name of one field in one record: joined, or the better name is the field and the other goes to `other`."""
+    before = record.fields[name]
+    if joins_duplicates(name):
+        record.fields[name] = join_bits(replace(before, tail="end"), value)
+        record.last = name
+        return
+    better = (match.name != "learning", -match.rank) > (held[1].name != "learning", -held[1].rank)
+    if better:
+        record.other.append((record.printed[name], before))
+        record.fields[name], record.heads[name] = value, (_key_text(key.text), match)
+        record.printed[name], record.last = one_line(key.text), name
+    else:
+        record.other.append((one_line(key.text), value))
+        record.last = ""
 
 
 def pairs_in_row(row: GridRow, key_columns: Sequence[int]) -> list[tuple[Bit, list[Bit]]]:
@@ -134,8 +176,7 @@ class RecordReader:
         if carried:
             first = next((row.bits[0] for row in grid.rows if row.own), EMPTY)
             match = _name(first)
-            name = _field(match) if match else None
-            carried = not (name and name in self._open[0].filled)
+            carried = not (match and _named_again(self._open[0], first, match))
         if not carried:
             self._start(grid, count, heading)
         for row in grid.rows:
@@ -157,7 +198,7 @@ class RecordReader:
                 self._start(grid, count, "")
             for record in self._open:
                 record.fields["recommendation_no" if not label.rest else "recommendation"] = wide
-                record.filled.add("recommendation_no")
+                record.heads["recommendation_no"] = ("", HeaderMatch("field", "recommendation_no", EXACT))
         elif len(wide.text) <= MAX_GROUP_CHARS:
             self._group = wide
             # counts only where no record takes it as its group
@@ -173,12 +214,12 @@ class RecordReader:
             if key.text and not key.merged:
                 self.account.ignore(key.locators, "field-name")
             name = _field(match) if match else None
-            if name and name in self._open[0].filled:
+            if match and name and _named_again(self._open[0], key, match):
                 self._again(name, grid)
             if not across:
                 values = [join_side_by_side(values)]
             for record, value in zip(self._open, values, strict=False):
-                self._put(record, key, name, value, row, carried)
+                self._put(record, key, match, value, row, carried)
 
     def _again(self, name: str, grid: Grid) -> None:
         """A field named again opens the next record; an action named again, another action of the same one."""
@@ -193,8 +234,9 @@ class RecordReader:
         self.records.extend(fresh)
 
     def _put(
-        self, record: Record, key: Bit, name: str | None, value: Bit, row: GridRow, carried: bool
+        self, record: Record, key: Bit, match: HeaderMatch | None, value: Bit, row: GridRow, carried: bool
     ) -> None:
+        name = _field(match) if match else None
         if row.page is not None and value.text and row.page not in record.pages:
             record.pages.append(row.page)
         if not key.text:
@@ -207,11 +249,10 @@ class RecordReader:
             elif value.text:
                 record.other.append(("", value))
             return
-        if name is None:
+        if name is None or match is None:
             record.other.append((one_line(key.text), value))
             record.last = ""
             return
-        record.filled.add(name)
         label = read_label(key.text)
         if (
             name == "recommendation"
@@ -222,9 +263,14 @@ class RecordReader:
         ):
             # the field's name is the number: "Recommendation 3 | The Trust should ..."
             record.fields["recommendation_no"] = Bit(label.number, key.locators)
+        held = record.heads.setdefault(name, (_key_text(key.text), match))
+        if held[0] != _key_text(key.text) and name in record.fields and name != "recommendation_no":
+            _synonym(record, name, held, key, match, value)
+            return
         if name in record.fields and record.fields[name].text:
             value = join_bits(record.fields[name], value, self.words)
         record.fields[name] = value
+        record.printed.setdefault(name, one_line(key.text))
         record.last = name
 
 
