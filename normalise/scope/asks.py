@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from normalise.model import AgencyReading, Level
 from normalise.phrases import Hit
+from normalise.scope.places import placed
 from normalise.scope.rules import ScopeRules
 
 _VERBS = "review|consider|ensure|agree|develop|amend|issue|make|take|provide|collect|publish|extend|revise|update|produce|introduce|commission|strengthen|clarify"
@@ -23,12 +24,24 @@ _ASKED_BEFORE = re.compile(
 )
 
 
+_WISH = re.compile(r"\bthat\s+(?:the\s+|his\s+|her\s+)*$", re.IGNORECASE)
+_WISHED = re.compile(
+    r"\s+(?:and\s+(?:the\s+)?(?:[A-Z][\w'’&-]*\s+){1,6}|together\s+)?"
+    r"(?!(?:is|are|was|were|has|have|had|did|does|do|may|might|could|would|will|can|and|or|of|for|on|in|at|by|about|with|from|as|which|who|whose|that|the|guidance|guidelines?|definition|policy|statutory|guide|document|website|funding|national)\b)"
+    r"[a-z]+(?:-[a-z]+)?(?<!ed)(?<!s)\b(?!['’])"
+)
+"""That the Home Office "ring-fence money": the bare verb of a wish. "has", "issued" and "guidance" are none."""
+
+
 def asked(text: str, hits: Sequence[Hit], rules: ScopeRules) -> list[Level | None]:
     """Return the levels of bodies that the wording asks to act ("The Home Office should ...")."""
     return [
-        rules.levels[h.rule]
+        "regional" if rules.levels[h.rule] == "national" and placed(text, h.end) else rules.levels[h.rule]
         for h in hits
-        if _ASKED_AFTER.match(text, h.end) and _ASKED_BEFORE.search(text, 0, h.start)
+        if _ASKED_BEFORE.search(text, 0, h.start)
+        and (
+            _ASKED_AFTER.match(text, h.end) or (_WISH.search(text, 0, h.start) and _WISHED.match(text, h.end))
+        )
     ]
 
 

@@ -92,6 +92,29 @@ def bare(name: str) -> str:
     return " ".join(_GENERIC.sub(" ", name.lower()).split())
 
 
+def placed(text: str, end: int) -> bool:
+    """Say whether a body's name that ends here goes on with a county or region: "HMPPS Kent, Surrey & Sussex"."""
+    place = _PLACED.match(text, end)
+    return place is not None and any(
+        bare(" ".join(words)) in _wide_names() for words in (place[1].split()[:n] for n in (1, 2, 3))
+    )
+
+
+def initials(cell: str, text: str) -> bool:
+    """Say whether a scope cell gives the initials of two or more counties that the row names together: "KSS"."""
+    letters = cell.strip(" .")
+    if not re.fullmatch(r"[A-Z]{2,5}", letters):
+        return False
+    spelt = r"[\s,&]+(?:and\s+)?".join(rf"({c}[a-z]+)" for c in letters)
+    return any(
+        sum(bare(word) in _wide_names() for word in m.groups()) >= 2
+        for m in re.finditer(rf"(?<![^\W_]){spelt}(?![^\W_])", text)
+    )
+
+
+_PLACED = re.compile(r"[\s,(–-]+(?:in\s+|for\s+)?([A-Z][\w'’]*(?:\s+[A-Z][\w'’]*){0,3})")
+
+
 def is_wider(name: str, area: str | None) -> bool:
     """Tell whether a text is nothing but the name of a county or region that is not the review's own area: "Sussex"."""
     named = bare(name)

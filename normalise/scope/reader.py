@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from normalise.model import AgencyReading, Basis, Level
 from normalise.phrases import Hit
 from normalise.scope.asks import asked, body, lead_hits, messages
-from normalise.scope.places import ACROSS, PAN, WIDE, bare, is_wider, reach, reaches
+from normalise.scope.places import ACROSS, PAN, WIDE, bare, initials, is_wider, placed, reach, reaches
 from normalise.scope.rules import FAR, ORDER, ScopeRules
 
 _MARK = re.compile(r"[☒☑✓✔☐□▢√✗✘]")
@@ -48,6 +48,8 @@ def read_scope(
         stated = _stated(cell, area)
         if stated:
             return ScopeReading(*stated[:1], "stated", stated[1])
+        if initials(cell, f"{recommendation}\n{action}\n{lead}"):
+            return ScopeReading(("regional",), "stated", "place.initials")
         if not re.fullmatch(r"\W*(?:n\W?a|tbc|none|see\b.*|as\s+above)\W*", cell, re.IGNORECASE):
             findings = ("SCOPE_UNREAD",)
     found = _inferred(group_label, area, recommendation or "", action or "", lead or "", leads, addressed)
@@ -111,7 +113,12 @@ def _inferred(
             return headed
     named = rules.bodies.find(recommendation)
     local = [recommendation[h.start : h.end] for h in named if not rules.levels[h.rule]]
-    bodies = [body(a) for a in addressed if not any(a.as_written in name for name in local)]
+    bodies = [
+        "regional" if level == "national" and _placed(a.as_written, recommendation) else level
+        for a in addressed
+        if not any(a.as_written in name for name in local)
+        for level in (body(a),)
+    ]
     called_on = _strongest([*bodies, *asked(recommendation, named, rules)])
     if called_on == "national":
         return "national", "inferred", "addressed.national"
@@ -140,6 +147,11 @@ def _inferred(
     if recommendation or action or lead or leads:
         return "local", "inferred", "default.local"
     return None
+
+
+def _placed(name: str, text: str) -> bool:
+    at = text.find(name)
+    return at >= 0 and placed(text, at + len(name))
 
 
 def _heading(group: str, area: str | None) -> tuple[Level, Basis, str] | None:

@@ -99,9 +99,7 @@ PRINTED = st.one_of(
         lambda p: (4, " ".join(p))
     ),
 )
-BETWEEN = st.sampled_from(
-    [" / ", "/", ", ", " and ", "; ", "\n", " then ", " - ", " to ", " & ", " (revised to "]
-)
+BETWEEN = st.sampled_from([" / ", ", ", " and ", "; ", "\n", " then ", " - ", " to ", " & ", " (revised to "])
 
 
 @settings(max_examples=600, deadline=None)
