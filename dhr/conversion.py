@@ -71,10 +71,12 @@ def _limit() -> None:
         return
     import resource
 
-    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (_WRITTEN, _WRITTEN))
-    resource.setrlimit(resource.RLIMIT_CPU, (int(SECONDS), int(SECONDS)))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    from dhr.walls import lower_limit
+
+    lower_limit(resource.RLIMIT_AS, _MEMORY, _MEMORY)
+    lower_limit(resource.RLIMIT_FSIZE, _WRITTEN, _WRITTEN)
+    lower_limit(resource.RLIMIT_CPU, int(SECONDS), int(SECONDS))
+    lower_limit(resource.RLIMIT_CORE, 0, 0)
 
 
 def _leave(number: int, frame: FrameType | None) -> None:

@@ -34,7 +34,7 @@ class Guard:
         self._all: list[_Lane] = []
         self._idle: queue.SimpleQueue[_Lane] = queue.SimpleQueue()
         self._server: Any = None
-        if sys.platform == "linux" and os.environ.get("DHR_ISOLATION") != "spawn":
+        if _can_fork():
             from dhr.fork_server import ForkServer
 
             self._server = ForkServer(target, limits)
@@ -96,3 +96,14 @@ class Guard:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _can_fork() -> bool:
+    """True on a Linux whose kernel can wait for one process and a clock at once (5.3); gVisor, for one, may not."""
+    if sys.platform != "linux" or os.environ.get("DHR_ISOLATION") == "spawn":
+        return False
+    try:
+        os.close(os.pidfd_open(os.getpid()))
+    except (AttributeError, OSError):
+        return False
+    return True

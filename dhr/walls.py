@@ -72,7 +72,15 @@ def limit_resources(cpu_s: int, memory_mb: int, open_files: int, written_mb: int
         (resource.RLIMIT_NOFILE, open_files, open_files),
         (resource.RLIMIT_CORE, 0, 0),
     ):
-        resource.setrlimit(what, (soft, hard))
+        lower_limit(what, soft, hard)
+
+
+def lower_limit(what: int, soft: int, hard: int) -> None:
+    """Set a resource limit, or keep one that stands lower already: only root may raise those."""
+    standing = resource.getrlimit(what)[1]
+    if standing != resource.RLIM_INFINITY:
+        soft, hard = min(soft, standing), min(hard, standing)
+    resource.setrlimit(what, (soft, hard))
 
 
 def die_with_parent() -> None:
