@@ -9,7 +9,7 @@ from functools import lru_cache
 from normalise.agencies.area import Area, council_at, serves
 from normalise.agencies.forms import TRUST
 from normalise.agencies.gazetteer import Gazetteer
-from normalise.agencies.nouns import Agency, Place
+from normalise.agencies.nouns import Agency, Body, Place
 from normalise.agencies.readings import Here, agency_reading, local_name
 from normalise.agencies.words import slug
 from normalise.model import AgencyReading
@@ -142,12 +142,21 @@ def _agencies(area: Area, date: str | None) -> Iterator[Agency]:
                 yield council
 
 
+def _had(body: Body, date: str | None) -> bool:
+    """Return True unless the plan's time had no such boards: no Safeguarding Children Partnership before 2018."""
+    return not date or (
+        body.valid_from[:4] <= date[:4] and (not body.valid_to or date[:4] <= body.valid_to[:4])
+    )
+
+
 def _partnerships(place: Place, here: Here) -> Iterator[tuple[str, AgencyReading]]:
     gazetteer = Gazetteer.load()
     if place.tier == "region":
         return
     for ident in FAMILIES:
         body = gazetteer.bodies[ident]
+        if not _had(body, here.date):
+            continue
         name = local_name(body.local, (place,), here.date, body.tier)
         current = local_name(body.current, (place,), here.date, body.tier) or name
         own = any("=>" in pattern for pattern in body.patterns)

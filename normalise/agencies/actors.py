@@ -5,8 +5,11 @@ from __future__ import annotations
 from functools import lru_cache
 
 from normalise.agencies.asking import sentences
+from normalise.agencies.gazetteer import Gazetteer
+from normalise.agencies.items import Item, here_of
 from normalise.agencies.mentions import mentions
 from normalise.agencies.nouns import Context
+from normalise.agencies.readings import body_reading
 from normalise.agencies.referring import Asked, heading, referred, settle
 from normalise.agencies.subjects import agents, subjects
 from normalise.agencies.words import split
@@ -46,10 +49,23 @@ def _asked(
     found: list[Asked] = []
     for start, end in sentences(words):
         by_start = {i.start: i for i in items if start <= i.start < end}
-        for who, noun in (*subjects(words, start, end, by_start), *agents(words, start, end, by_start)):
+        asked = list(subjects(words, start, end, by_start))
+        named = bool(found or asked)
+        for who, noun in (*asked, *agents(words, start, end, by_start)):
+            if named and (who, noun) not in asked and all(_is_collective(item) for item in who):
+                continue  # "X to agree a protocol, to be adopted by all partners" asks X
             for item in who:
                 assert item.read is not None
                 found += [Asked(r, item.read.body) for r in item.read.readings]
             if not who and noun:
-                found += [Asked(r, None) for r in referred(noun, found, leads, group)]
+                known = referred(noun, found, leads, group)
+                found += [Asked(r, None) for r in known]
+                if not known and noun == "partnership":  # "the Partnership" that commissions the review
+                    csp = Gazetteer.load().bodies["csp"]
+                    here = here_of(context)
+                    found.append(Asked(body_reading(csp, "Partnership", here.area.places, here), csp))
     return found
+
+
+def _is_collective(item: Item) -> bool:
+    return item.read is not None and item.read.readings[0].kind == "collective"

@@ -95,6 +95,16 @@ def entries_of(words: Words, chunks: list[Chunk], here: Here) -> list[Entry]:
             read = _unrivalled(
                 _placed(item, places, here), entries, _next_body(chunks, chunk, bodies, number)
             )
+            of = text_of(words, item.end + 1, chunk.end)
+            if (
+                item.read.body is not None
+                and item.read.body.id == "chair"
+                and len(bodies) == 1
+                and _is_name(of)
+            ):
+                post = text_of(words, chunk.start, item.end)  # "Chair of One Newport"
+                entries.append(Entry(Read((unknown_reading(of, of),), None, (UNKNOWN,)), [post]))
+                break
             if is_own_name(words, item, chunk, item.read):
                 text = text_of(words, chunk.start, chunk.end)
                 entries.append(Entry(Read((named(text, read),), None, named_findings(read))))
@@ -143,6 +153,11 @@ def _departments_before(entries: list[Entry]) -> list[Entry]:
                 continue
         kept.append(entry)
     return kept[::-1]
+
+
+def _is_name(text: str) -> bool:
+    """Return True for two or more words in capitals, without an article: "One Newport"."""
+    return is_proper(text) and " " in text and not text.casefold().startswith("the ")
 
 
 def _is_family(read: Read) -> bool:

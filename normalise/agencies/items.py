@@ -83,6 +83,8 @@ PART_NOUN = frozenset(
     ]
 )
 """Nouns that name a part of an organisation as readily as an organisation of its own."""
+DEPARTED = frozenset({"adult", "adults", "children", "childrens", "children'", "children’"})
+"""The first of two departments or boards that share their ending; without a final s."""
 ACRONYM = re.compile(r"[A-Z][A-Za-z&]*[A-Z]$|[A-Z]{3,8}$")
 
 
@@ -116,9 +118,22 @@ def find(words: Words, context: Context) -> list[Item]:
         if item is None or _is_unsettled(item):
             item = _by_heading(words, position, context) or item
         if item is not None:
-            items.append(item)
+            sharing = _sharing(words, item, after, here)
+            items += [sharing, item] if sharing is not None else [item]
             after = item.end
     return items
+
+
+def _sharing(words: Words, item: Item, after: int, here: Here) -> Item | None:
+    """Return the department before "and" that shares the ending of the next: "Adult and Children's Social Care"."""
+    first = item.start - 2
+    if first < after or item.read is None or item.read.body is None or words.keys[first + 1] != "and":
+        return None
+    written = words.raw[first]
+    if not written[0].isupper() or written.casefold().rstrip("s'’") not in DEPARTED:
+        return None
+    read = department_before(written, words, item, here)
+    return Item(first, first + 1, read) if read is not None else None
 
 
 def _item_at(
@@ -213,6 +228,18 @@ def _glossary(context: Context) -> dict[str, Read]:
         elif is_organisation(expansion):
             found[acronym] = Read((unknown_reading(expansion.strip(), acronym),), None, (UNKNOWN,))
     return found
+
+
+def department_before(written: str, words: Words, item: Item, here: Here) -> Read | None:
+    """Read "Adult" before "and Children's Social Care", "Children's" before "and Adult Services"."""
+    for first in range(item.start + 1, item.end):
+        ending = words.text[words.starts[first] : words.ends[item.end - 1]]
+        whole = split(f"{written} {ending}")
+        match = Gazetteer.load().trie.match(whole, 0)
+        if match is not None and match.end == len(whole) and not match.places:
+            read = read_match(match, written, here)
+            return read if read.body is not None else None
+    return None
 
 
 def is_organisation(text: str, whole: bool = False) -> bool:

@@ -13,6 +13,7 @@ from normalise.agencies.words import Words
 
 BETWEEN = frozenset({"and", "&", "the", "or", "all", "local", "both"})
 DASH = re.compile(r"\s[-–—]\s")
+STAFF = frozenset({"staff", "workers", "practitioners", "officers", "professionals", "teams"})
 INSIDE = frozenset({"in", "at", "of", "within", "from", "across", "for"})
 ARTICLES = frozenset({"the", "all", "each", "every", "local", "any", "both"})
 ADVISING = frozenset({"recommends", "recommended", "recommend", "recommendation"})
@@ -77,10 +78,10 @@ def _past_place(words: Words, first: int, items: Items) -> int:
 def agents(words: Words, start: int, end: int, items: Items) -> Iterator[Subject]:
     """Yield whoever something should be done by: "A review should be undertaken by the CSP"."""
     lists = asking()
-    if "by" not in words.lows and SOUGHT.isdisjoint(words.lows):
+    if "by" not in words.lows and "within" not in words.lows and SOUGHT.isdisjoint(words.lows):
         return
     for k in range(start + 2, end - 1):
-        sought = words.raw[k] == "from" and words.lows[k - 1] in SOUGHT
+        sought = (words.raw[k] == "from" and words.lows[k - 1] in SOUGHT) or words.raw[k] == "within"
         if words.raw[k] != "by" and not sought:
             continue
         onward = k + 1
@@ -161,6 +162,10 @@ def _coordinated(words: Words, first: int, end: int, items: Items) -> tuple[list
         while position in items and _department(items[position]):
             position = items[position].end  # "Derby City Council Adult Social Care"
         onward = position
+        if low(words, onward) in STAFF and (
+            low(words, onward + 1) in ("and", "&") or "," in words.gaps[onward + 1 : onward + 2]
+        ):
+            onward += 1  # "Refuge staff and IDVAs"
         while onward < end and onward not in items and low(words, onward) in BETWEEN:
             onward += 1
         if onward in items and (onward > position or "," in words.gaps[onward] or "/" in words.gaps[onward]):
@@ -215,7 +220,8 @@ def _noun(words: Words, clause: int, first: int, end: int, lists: Asking) -> tup
         low(words, first + 1) in lists.modals or low(words, first + 1) == "to"
     ):
         return "people", first + 1
-    determined = first > clause or low(words, clause) == "this"
+    capital = words.raw[clause][0].isupper() and low(words, clause + 1) == "to"  # "Partnership to be assured"
+    determined = first > clause or low(words, clause) == "this" or capital
     position = first + (low(words, first) == "this")
     if not determined or position >= end:
         return None
@@ -240,13 +246,13 @@ def _led_by_colon(words: Words, start: int, first: int, after: int, end: int) ->
 
 def _assurance(words: Words, after: int, end: int, items: Items) -> Iterator[Subject]:
     """Yield whoever the subject is to get assurance from, or to request something of."""
-    requests = ("request", "requests", "ask", "asks", "require", "requires")
+    requests = ("request", "requests", "require", "requires")
     for k in range(after, end - 1):
         word = low(words, k)
         opens = (
             (word == "from" and words.keys[k - 1] == "assurance")
             or (word in ("that", "the", "of") and low(words, k - 1) in requests)
-            or word in ("request", "ask", "asks")
+            or word == "request"
         )
         if not opens:
             continue

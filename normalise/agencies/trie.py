@@ -73,6 +73,10 @@ class PlaceIndex:
             # "Derby City CSP", "Wakefield and District Safeguarding Children Board"
             if words.keys[end : end + 1] == ["city"]:
                 found.append((end + 1, places))
+            elif words.keys[end : end + 1] in (["district"], ["borough"]) and words.keys[
+                end + 1 : end + 2
+            ] != ["council"]:
+                found.append((end + 1, places))  # "Bradford District Domestic Abuse Partnership"
             elif words.keys[end : end + 2] == ["and", "district"]:
                 found.append((end + 2, places))
         for end, places in list(found):

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from normalise.agencies.chunks import FILLER, Chunk, is_post, is_proper, text_of
 from normalise.agencies.gazetteer import Gazetteer
-from normalise.agencies.items import Item, is_part
+from normalise.agencies.items import DEPARTED, Item, department_before, is_part
 from normalise.agencies.nouns import Agency
 from normalise.agencies.readings import (
     RESPELLED,
@@ -15,7 +15,6 @@ from normalise.agencies.readings import (
     Here,
     Read,
     agency_reading,
-    read_match,
     unknown_reading,
 )
 from normalise.agencies.spelling import respelled
@@ -23,8 +22,6 @@ from normalise.agencies.words import Words, slug, split
 from normalise.model import AgencyReading
 
 GROUPS = frozenset({"group", "board", "forum", "panel", "subgroup", "network", "meeting"})
-DEPARTED = frozenset({"adult", "adults", "children", "childrens", "children'", "children’"})
-"""The first of two departments or boards that share their ending; without a final s."""
 LEGAL = frozenset({"ltd", "limited", "cic", "plc", "llp"})
 PLAIN = frozenset(
     [
@@ -86,13 +83,17 @@ def is_own_name(words: Words, item: Item, chunk: Chunk, read: Read) -> bool:
         return True  # "s136 Multi-agency Group"
     if last in LEGAL and read.body is not None:
         return True  # "Oakfield Housing Ltd"
-    if item.start != chunk.start or not tail or is_post(tail) or not tail[0].isupper():
+    if item.start != chunk.start or not tail or is_post(tail):
         return False
     if any(
         i.read is not None for i in chunk.items if i.start > item.start and i.read and i.read.body is None
     ):
         return False
     kind = read.readings[0].kind
+    if kind in ("council", "education") and tail.startswith(("of ", "for ")) and tail.split()[1][0].isupper():
+        return True  # "Bolton Council of Mosques", "College of North West London"
+    if not tail[0].isupper():
+        return False
     if kind == "community safety partnership":
         return last in GROUPS | {"executive", "hub"}
     if _made_here(read) and read.readings[0].sector in ("voluntary", "education", "housing"):
@@ -173,7 +174,7 @@ def shared_ending(words: Words, chunk: Chunk, item: Item, here: Here) -> Read | 
     ending = words.raw[item.end - 1]
     written = text_of(words, chunk.start, chunk.end)
     if written.casefold().rstrip("s'’") in DEPARTED:
-        return _department_before(written, words, item, here)
+        return department_before(written, words, item, here)
     if not ending.endswith("s") or words.keys[item.end - 1] not in (
         "ccg",
         "icb",
@@ -188,18 +189,6 @@ def shared_ending(words: Words, chunk: Chunk, item: Item, here: Here) -> Read | 
     if match is None or match.end != len(whole) or not isinstance(match.forms[0].target, Agency):
         return None
     return Read((agency_reading(match.forms[0].target, written),))
-
-
-def _department_before(written: str, words: Words, item: Item, here: Here) -> Read | None:
-    """Read "Adult" before "and Children's Social Care", "Children's" before "and Adult Services"."""
-    for first in range(item.start + 1, item.end):
-        ending = words.text[words.starts[first] : words.ends[item.end - 1]]
-        whole = split(f"{written} {ending}")
-        match = Gazetteer.load().trie.match(whole, 0)
-        if match is not None and match.end == len(whole) and not match.places:
-            read = read_match(match, written, here)
-            return read if read.body is not None else None
-    return None
 
 
 def is_only_a_word(item: Item, chunk: Chunk, words: Words) -> bool:
