@@ -7,6 +7,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+import numpy as np
+
 from ingest.pdf.grid import Grid, Span
 from ingest.pdf.lines import PrintedLine, lines_of
 from ingest.pdf.shapes import Colour, Fill
@@ -15,6 +17,8 @@ from ingest.pdf.words import Word
 _OVERFLOW: Final = 1.5
 _NORMAL_BLANK: Final = 0.45
 _NEXT_LINE: Final = 1.6
+_MOST: Final = 0.6
+_PAPER: Final = 250
 
 
 @dataclass(slots=True)
@@ -43,11 +47,15 @@ def share_out(grid: Grid, words: Sequence[Word]) -> tuple[list[list[Word]], list
     overflowing: set[int] = set()
     previous: Word | None = None
     before: int | None = None
+    xs, ys, cell_at = grid.xs, grid.ys, grid.owner.get
     for word in words:  # in the order of the page's text stream: a run that overflows comes in one piece
+        x0, x1 = word.x0, word.x1
         if word.angle:
-            cell = grid.at((word.x0 + word.x1) / 2, (word.top + word.bottom) / 2)
+            cell = grid.at((x0 + x1) / 2, (word.top + word.bottom) / 2)
         else:
-            cell = grid.at(word.x0 + min(2.0, 0.4 * (word.x1 - word.x0)), word.base - 0.3 * word.size)
+            inset = 0.4 * (x1 - x0)
+            x, y = x0 + (inset if inset < 2.0 else 2.0), word.base - 0.3 * word.size
+            cell = cell_at((bisect_right(ys, y) - 1, bisect_right(xs, x) - 1))
             if cell != before and before is not None and previous is not None and _runs_on(previous, word):
                 edge = grid.box_of(grid.spans[before])[2]
                 if previous.x1 > edge + _OVERFLOW or (
@@ -102,8 +110,9 @@ def draft_table(
                 flags.add("rotated")
             draft.lines = lines_of(mine, notes)
         draft.flags = flags
-        draft.fill = fill_behind(box, fills)
         cells.append(draft)
+    for draft, fill in zip(cells, fills_behind([grid.box_of(s) for s in grid.spans], fills), strict=True):
+        draft.fill = fill
     return TableDraft(grid, cells), rest
 
 
@@ -128,16 +137,24 @@ def turn_upright(
     return out, turn(*box)
 
 
-def fill_behind(box: tuple[float, float, float, float], fills: Sequence[Fill]) -> str | None:
-    """Return the colour of the last fill that covers most of a cell, None for none or white."""
-    x0, top, x1, bottom = box
-    area = max((x1 - x0) * (bottom - top), 1e-6)
-    colour: Colour | None = None
-    for fill in fills:
-        width = min(x1, fill.x1) - max(x0, fill.x0)
-        height = min(bottom, fill.bottom) - max(top, fill.top)
-        if width > 0 and height > 0 and width * height >= 0.6 * area:
-            colour = fill.colour
-    if colour is None or min(colour) >= 250:
-        return None
-    return "#{:02x}{:02x}{:02x}".format(*colour)
+def fills_behind(
+    boxes: Sequence[tuple[float, float, float, float]], fills: Sequence[Fill]
+) -> list[str | None]:
+    """Return, for each cell, the colour of the last fill that covers most of it, None for none or white."""
+    if not fills or not boxes:
+        return [None] * len(boxes)
+    x0, top, x1, bottom = (column[:, None] for column in np.array(boxes).T)
+    area = np.maximum((x1 - x0) * (bottom - top), 1e-6)
+    edges = np.array([fill[:4] for fill in fills])
+    width = np.minimum(x1, edges[:, 2]) - np.maximum(x0, edges[:, 0])
+    height = np.minimum(bottom, edges[:, 3]) - np.maximum(top, edges[:, 1])
+    covered = (width > 0) & (height > 0) & (width * height >= _MOST * area)
+    last = len(fills) - 1 - covered[:, ::-1].argmax(axis=1)
+    return [
+        _colour(fills[at].colour) if any_ else None
+        for at, any_ in zip(last.tolist(), covered.any(axis=1).tolist(), strict=True)
+    ]
+
+
+def _colour(colour: Colour) -> str | None:
+    return None if min(colour) >= _PAPER else "#{:02x}{:02x}{:02x}".format(*colour)

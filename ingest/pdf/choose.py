@@ -39,7 +39,7 @@ def choose_grids(view: PageView, carried: Columns | None = None) -> Choice:
         for g in ruled_grids(view.rules)
         if (plausible(g, view.words) or ends_a_row(g, view)) and not only_inner_rules(g, view)
     ]
-    free = view.words if not found else [w for w in view.words if not any(holds(g, w) for g in found)]
+    free = view.words if not found else _outside(view.words, found)
     columns: Columns | None = None
     if len(free) >= _FEW_WORDS or (carried and free):
         lines = text_lines(free)
@@ -48,6 +48,14 @@ def choose_grids(view: PageView, carried: Columns | None = None) -> Choice:
         if unruled and found[-1] in unruled:
             columns = columns_of(found[-1], lines, view.frame.height)
     return Choice(sorted(found, key=lambda g: (g.ys[0], g.xs[0])), columns)
+
+
+def _outside(words: Sequence[Word], grids: Sequence[Grid]) -> list[Word]:
+    """Return the words that begin in none of the grids."""
+    left = words
+    for grid in grids:
+        left = [w for w in left if not holds(grid, w)]
+    return list(left)
 
 
 def _unruled(

@@ -14,14 +14,10 @@ from functools import cache
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 import pypdfium2 as pdfium
 
+from ingest.pdf.glyph_shapes import Image, Mask, Shape, shapes_in
 from ingest.pdf.pdfium import REPLACED, Floats, Ints, RawChars, RawPage
-
-Image = npt.NDArray[np.uint8]
-Shape = npt.NDArray[np.float32]
-Mask = npt.NDArray[np.bool_]
 
 _FACES: Final = ("Helvetica", "Helvetica-Bold", "Helvetica-Oblique", "Times-Roman", "Times-Bold", "Times-Italic", "Courier", "Courier-Bold")  # fmt: skip
 _CHARACTERS: Final = "0123456789ABDEFGHJKLMNPQRTUVXYabdefghnrt"
@@ -32,7 +28,6 @@ _WITNESSES: Final = "02345689ABDEGHKMNRXabdeghn"
 """Shapes rich enough to convict: a 1 on a ruled line looks like an L, and a thin r like one too."""
 _ALIKE: Final = ("0DQG", "6Gb", "8B", "UVY", "PR", "EF", "hnb", "ARN", "KRX", "9g", "aeA", "MNH", "4A", "dD", "eE", "fF", "gG", "rR", "tT", "nN", "hH", "bB", "2Z")  # fmt: skip
 """Characters that some fonts draw much like one another: one is never taken for a lie about another."""
-_SIDE: Final = 12
 _DIGIT_SAMPLES: Final = 16
 """Occurrences looked at: where two glyphs claim to be the same digit, one of them may be rare. Dates are made of them."""
 _LETTER_SAMPLES: Final = 5
@@ -42,6 +37,10 @@ _SURE: Final = 0.78
 _MARGIN: Final = 0.30
 """Correlation with another character, and how much more than with the claimed one. Among 30,000 honest characters of
 the development documents the best other one came to 0.61; a 5 that claims to be a 2 has 0.85 against 0.21."""
+_APART: Final = 120
+"""Rows of pixels between two bands from which it pays to draw them one by one."""
+_MOST_DRAWN: Final = 0.7
+_WELL_LIKE: Final = 1.001 - _MARGIN
 _MOST_LOOKS: Final = 12
 """Pages of one document on which characters not met before are looked at."""
 
@@ -63,7 +62,8 @@ class SecondLook:
             return 0
         keys = page.font_keys(chars.handles)
         fonts = sorted(set(keys))
-        number = np.array([fonts.index(key) for key in keys], np.int64)
+        places = {font: place for place, font in enumerate(fonts)}
+        number = np.array([places[key] for key in keys], np.int64)
         packed = number[chars.runs[wanted]] * 128 + chars.codes[wanted]
         values = np.unique(packed).tolist()
         pairs = {value: (fonts[value // 128], value % 128) for value in values}
@@ -75,20 +75,38 @@ class SecondLook:
         return int(np.isin(packed, lies).sum()) if lies else 0
 
     def _look(self, page: RawPage, boxes: Floats, places: dict[tuple[str, int], Ints]) -> None:
-        image = page.render(_SCALE)
-        for (font, code), at in places.items():
-            most = _DIGIT_SAMPLES if code <= ord("9") else _LETTER_SAMPLES
-            spread = at[np.unique(np.linspace(0, len(at) - 1, most).astype(int))].tolist()
-            seen = [shape for i in spread if (shape := _cut(image, boxes[i] * _SCALE)) is not None]
-            if not seen:
+        picked, owners = [], []
+        for pair, at in places.items():
+            most = _DIGIT_SAMPLES if pair[1] <= ord("9") else _LETTER_SAMPLES
+            spread = at[np.unique(np.linspace(0, len(at) - 1, most).astype(int))]
+            picked.append(spread)
+            owners += [pair] * len(spread)
+        looked_at = boxes[np.concatenate(picked)] * _SCALE
+        image = page.render(_SCALE, _bands(looked_at, page.height * _SCALE))
+        fine, seen = shapes_in(image, looked_at)
+        shown: dict[tuple[str, int], Counter[str]] = {pair: Counter() for pair in owners}
+        wanted: list[int] = np.flatnonzero(fine).tolist()
+        for i, char in zip(wanted, _shown([chr(owners[i][1]) for i in wanted], seen[wanted]), strict=True):
+            shown[owners[i]][char] += 1
+        for pair, counts in shown.items():
+            if not counts:
                 continue
-            # einsum and not @: too little work for BLAS to start its threads for
-            likeness = np.einsum("sp,tp->st", np.stack(seen), _templates())
-            likeness = likeness.reshape(len(seen), len(_FACES), len(_CHARACTERS))
-            shown = Counter(_shown(chr(code), score) for score in likeness.max(axis=1))
             # One odd impression convicts nobody; a replaced text may hold its one lie only once.
-            least = 1 if REPLACED in font else 2
-            self._known[font, code] = any(count >= least for char, count in shown.items() if char)
+            least = 1 if REPLACED in pair[0] else 2
+            self._known[pair] = any(count >= least for char, count in counts.items() if char)
+
+
+def _bands(boxes: Floats, height: float) -> list[tuple[int, int]] | None:
+    """Return the rows of pixels that hold these boxes; None when they are most of the page."""
+    bands: list[list[int]] = []
+    for top, bottom in sorted(zip(boxes[:, 1].tolist(), boxes[:, 3].tolist(), strict=True)):
+        first, end = max(0, int(top) - 1), min(round(height), int(bottom) + 2)
+        if bands and first <= bands[-1][1] + _APART:
+            bands[-1][1] = max(bands[-1][1], end)
+        elif first < end:
+            bands.append([first, end])
+    drawn = sum(end - first for first, end in bands)
+    return None if drawn > _MOST_DRAWN * height else [(first, end) for first, end in bands]
 
 
 @cache
@@ -96,12 +114,23 @@ def _rivals(claimed: str) -> list[int]:
     return [i for i, c in enumerate(_CHARACTERS) if c in _WITNESSES and not _are_alike(claimed, c)]
 
 
-def _shown(claimed: str, score: Shape) -> str:
-    """Which other character a shape clearly is, not being much like the one it claims to be; "" for none."""
-    rivals = _rivals(claimed)
-    best = rivals[int(np.argmax(score[rivals]))]
-    own = float(score[_CHARACTERS.index(claimed)])
-    return _CHARACTERS[best] if score[best] >= _SURE and score[best] - own >= _MARGIN else ""
+def _shown(claimed: list[str], shapes: Shape) -> list[str]:
+    """Which other character each shape clearly is, not being much like the one it claims to be; "" for none."""
+    out = [""] * len(claimed)
+    if not claimed:
+        return out
+    faces = _templates().reshape(len(_FACES), len(_CHARACTERS), -1)
+    mine = np.array([_CHARACTERS.index(char) for char in claimed])
+    # einsum and not @: too little work for BLAS to start its threads for
+    own = np.einsum("sp,fsp->sf", shapes, faces[:, mine]).max(axis=1)
+    # nothing is more like another character than 1: what is enough like its own need not be compared further
+    for i in np.flatnonzero(own < _WELL_LIKE).tolist():
+        rivals = _rivals(claimed[i])
+        score = np.einsum("p,frp->fr", shapes[i], faces[:, rivals]).max(axis=0)
+        best = int(np.argmax(score))
+        if score[best] >= _SURE and score[best] - own[i] >= _MARGIN:
+            out[i] = _CHARACTERS[rivals[best]]
+    return out
 
 
 @cache
@@ -114,41 +143,6 @@ def _are_alike(one: str, other: str) -> bool:
     return one == other or any(one in group and other in group for group in _ALIKE)
 
 
-def _cut(image: Image, box: Floats) -> Shape | None:
-    """The ink in a box as a unit vector of _SIDE x _SIDE and its proportions; None if there is none to speak of."""
-    height, width = image.shape
-    x0, top = max(0, int(box[0])), max(0, int(box[1]))
-    patch = image[top : min(height, int(box[3]) + 1), x0 : min(width, round(float(box[2])) + 1)].astype(
-        np.float32
-    )
-    if min(patch.shape, default=0) < 4:
-        return None
-    ground = float(np.median(patch))
-    ink = np.abs(patch - ground)
-    if ink.max() < 60:
-        return None
-    dark = ink > 0.4 * ink.max()
-    rows, columns = np.flatnonzero(dark.any(axis=1)), np.flatnonzero(dark.any(axis=0))
-    return _unit(ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1])
-
-
-def _unit(ink: Shape) -> Shape | None:
-    height, width = ink.shape
-    if height < 4 or width < 2 or width > 1.6 * height:
-        return None
-    y = np.linspace(0, height - 1, _SIDE)
-    x = np.linspace(0, width - 1, _SIDE)
-    y0, x0 = np.floor(y).astype(int), np.floor(x).astype(int)
-    y1, x1 = np.minimum(y0 + 1, height - 1), np.minimum(x0 + 1, width - 1)
-    fy, fx = (y - y0)[:, None], (x - x0)[None, :]
-    upper = ink[np.ix_(y0, x0)] * (1 - fx) + ink[np.ix_(y0, x1)] * fx
-    lower = ink[np.ix_(y1, x0)] * (1 - fx) + ink[np.ix_(y1, x1)] * fx
-    flat = (upper * (1 - fy) + lower * fy).ravel()
-    flat = flat - flat.mean()
-    norm = float(np.linalg.norm(flat))
-    return (flat / norm).astype(np.float32) if norm > 0 else None
-
-
 @cache
 def _templates() -> Shape:
     """The characters in PDFium's own faces: (faces x characters) x pixels."""
@@ -156,15 +150,12 @@ def _templates() -> Shape:
     document = pdfium.PdfDocument(_specimen(step, size))
     page = document[0]
     image: Image = page.render(scale=1.0, grayscale=True).to_numpy().reshape(step * len(_FACES), -1)
-    cells = []
-    for face in range(len(_FACES)):
-        for i in range(len(_CHARACTERS)):
-            box = np.array([i * step, face * step, (i + 1) * step - 1, (face + 1) * step - 1], np.float64)
-            shape = _cut(image, box)
-            assert shape is not None
-            cells.append(shape)
+    places = [(i, face) for face in range(len(_FACES)) for i in range(len(_CHARACTERS))]
+    boxes = np.array([(i, face, i + 1, face + 1) for i, face in places], np.float64) * step - (0, 0, 1, 1)
+    fine, cells = shapes_in(image, boxes)
+    assert fine.all()
     document.close()
-    return np.stack(cells)
+    return cells
 
 
 def _specimen(step: int, size: int) -> bytes:

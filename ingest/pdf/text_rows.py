@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
+from ingest.pdf.centred_rows import centred_cuts
 from ingest.pdf.number_column import cuts_above_numbers
 from ingest.pdf.strokes import Stack, Stroke, continues, ems, far, stacks_of, within_cells
 from ingest.pdf.words import Word
@@ -42,7 +43,10 @@ def row_cuts(
     if not steps:
         return Cuts([], 0.5)
     usual = within_cells(steps, stacks)
-    whole = [y for y in _white_bands(stacks) if all(not continues(stack, y, usual) for stack in stacks)]
+    white = _white_bands(stacks)
+    if not strict and (centred := centred_cuts(stacks, white, usual)):
+        return Cuts([Cut(y) for y in centred], 1.0)
+    whole = [y for y in white if all(not continues(stack, y, usual) for stack in stacks)]
     kept, sure = _strong(whole, stacks, bottom, strict)
     if strict and not merged:
         return Cuts([Cut(y) for y in kept], sure)

@@ -78,6 +78,6 @@ def test_baselines_are_those_that_pdfium_gives_for_each_character(path: Path) ->
         assert page is not None
         found = page.chars()
         asked = np.zeros_like(found.origins)
-        page._ask_origins(asked, range(len(asked)))
+        page._ask_origins(asked, np.arange(len(asked)))
     real = found.runs >= 0
     assert np.abs(found.origins - asked)[real, 1].max() < 0.06

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import repeat
 from pathlib import Path
@@ -42,20 +42,34 @@ class RawPage(PageAnnotations):
         finally:
             drain(map(calls.set_active, handles, repeat(1)))
 
-    def render(self, scale: float) -> npt.NDArray[np.uint8]:
-        """Return the page as a grey image, rows from the top; scale 1.0 = 72 dots an inch."""
-        page = pdfium.PdfBitmap  # the high-level bitmap keeps buffer ownership right
+    def render(self, scale: float, bands: Sequence[tuple[int, int]] | None = None) -> npt.NDArray[np.uint8]:
+        """Return the page as a grey image, rows from the top; scale 1.0 = 72 dots an inch.
+
+        bands: only these rows (first, behind the last) are drawn; what the others hold is undefined.
+        """
         width, height = max(1, round(self.width * scale)), max(1, round(self.height * scale))
-        bitmap = page.new_native(width, height, raw.FPDFBitmap_Gray)
-        raw.FPDFBitmap_FillRect(bitmap.raw, 0, 0, width, height, 0xFFFFFFFF)
+        stride = (width + 3) // 4 * 4
+        # Drawn straight into the array that is handed out: large buffers cost more to get than pages to draw.
+        pixels = np.empty((height, stride), np.uint8)
+        for first, end in [(0, height)] if bands is None else bands:
+            self._draw(pixels[first:end], first, width, height)
+        return pixels[:, :width]
+
+    def _draw(self, pixels: npt.NDArray[np.uint8], top: int, width: int, height: int) -> None:
+        """Draw the rows from top on of the page, set to width x height, into an array of their own."""
+        rows, stride = pixels.shape
+        bitmap = raw.FPDFBitmap_CreateEx(
+            width, rows, raw.FPDFBitmap_Gray, ctypes.c_void_p(pixels.ctypes.data), stride
+        )
+        if not bitmap:
+            raise MemoryError
+        raw.FPDFBitmap_FillRect(bitmap, 0, 0, width, rows, 0xFFFFFFFF)
         handle = ctypes.cast(self.handle, raw.FPDF_PAGE)
-        raw.FPDF_RenderPageBitmap(bitmap.raw, handle, 0, 0, width, height, 0, raw.FPDF_ANNOT)
+        raw.FPDF_RenderPageBitmap(bitmap, handle, 0, -top, width, height, 0, raw.FPDF_ANNOT)
         form = None if self._owner is None else self._owner.form()
         if form is not None:  # fields are drawn over the page, and may cover it
-            raw.FPDF_FFLDraw(form, bitmap.raw, handle, 0, 0, width, height, 0, raw.FPDF_ANNOT)
-        image: npt.NDArray[np.uint8] = bitmap.to_numpy().reshape(height, -1)[:, :width].copy()
-        bitmap.close()
-        return image
+            raw.FPDF_FFLDraw(form, bitmap, handle, 0, -top, width, height, 0, raw.FPDF_ANNOT)
+        raw.FPDFBitmap_Destroy(bitmap)
 
 
 class Pdf:

@@ -36,14 +36,15 @@ def font_keys(handles: list[int]) -> list[str]:
 
     Text whose codes are replaced by ActualText (ISO 32000-1, 14.9.4) counts as set in a font of its own.
     """
-    fonts = list(map(calls.text_font, handles))
+    fonts: list[int | None] = list(map(calls.text_font, handles))
     names = {font: font_base_name(font) for font in set(fonts)}
     shared = Counter(names.values())
     keys = {font: f"{name} {font}" if shared[name] > 1 else name for font, name in names.items()}
-    return [
-        f"{keys[font]}{REPLACED}{handle}" if count > 0 and _is_replaced(handle, count) else keys[font]
-        for handle, font, count in zip(handles, fonts, map(calls.mark_count, handles), strict=True)
-    ]
+    out = [keys[font] for font in fonts]
+    for at, count in enumerate(map(calls.mark_count, handles)):
+        if count > 0 and _is_replaced(handles[at], count):
+            out[at] = f"{out[at]}{REPLACED}{handles[at]}"
+    return out
 
 
 def _is_replaced(handle: int, marks: int) -> bool:

@@ -17,6 +17,8 @@ from ingest.pdf.pdfium.geometry import IDENTITY, Floats, Ints, Matrix, intersect
 from ingest.pdf.pdfium.style import bounds, colours, path_styles
 from ingest.pdf.pdfium.text import PageText
 
+_NAME_LENGTH: Final = 8
+_O, _C = ord("O"), ord("C")
 _ONE_SHAPE: Final = 6
 """Segments of the largest single shape: a closed rectangle has five."""
 TEXT, PATH, IMAGE, SHADING, FORM = 1, 2, 3, 4, 5
@@ -116,15 +118,23 @@ class PageObjects(PageText):
     def layered(self, handles: list[int]) -> npt.NDArray[np.bool_]:
         """Mark text objects in optional content (a layer that may be switched off) or in a form, which may be one."""
         self.objects()
-        name = (ctypes.c_uint16 * 8)()
+        forms = self._inside_forms
+        out = np.zeros(len(handles), np.bool_)
+        if forms:
+            out[:] = [handle in forms for handle in handles]
+        counts = np.fromiter(map(calls.mark_count, handles), np.int64, len(handles))
+        name = (ctypes.c_uint16 * _NAME_LENGTH)()
         length = ctypes.c_ulong()
         place, size, used = ctypes.addressof(name), ctypes.sizeof(name), ctypes.addressof(length)
-        out = np.fromiter((h in self._inside_forms for h in handles), np.bool_, len(handles))
-        for at, (handle, count) in enumerate(zip(handles, map(calls.mark_count, handles), strict=True)):
-            for i in range(max(0, count)):
-                mark = calls.mark_get(handle, i)
-                if mark and calls.mark_name(mark, place, size, used):
-                    out[at] |= bytes(name)[: length.value].decode("utf-16-le", "replace").rstrip("\0") == "OC"
+        for depth in range(int(counts.max(initial=0))):
+            deep = np.flatnonzero(counts > depth)
+            for at, mark in zip(
+                deep, map(calls.mark_get, [handles[i] for i in deep], repeat(depth)), strict=True
+            ):
+                # a longer name than the room leaves the name before it; only "OC" matters, and it fits
+                name[0] = 0
+                if mark and calls.mark_name(mark, place, size, used) and name[0] == _O:
+                    out[at] |= name[1] == _C and name[2] == 0
         return out
 
     def clip_boxes(self, handles: list[int]) -> list[tuple[float, float, float, float] | None]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import repeat
 
@@ -90,9 +89,6 @@ class PageText(OpenPage):
         """Read every character's code, box, origin and text object."""
         text, count = self.textpage, self.char_count
         codes = self._codes(count)
-        boxes = np.zeros((count, 4), np.float32)
-        base = boxes.ctypes.data
-        drain(map(calls.char_loose, repeat(text), range(count), range(base, base + 16 * count, 16)))
         objects = np.fromiter(map(calls.char_object, repeat(text, count), range(count)), np.uint64, count)
         found, first, back = np.unique(objects, return_index=True, return_inverse=True)
         # np.unique sorts by address; runs are numbered by their first character, 0 (made up by PDFium) becomes -1.
@@ -102,8 +98,13 @@ class PageText(OpenPage):
         runs = rank[back.ravel()]
         handles: list[int] = found[found != 0][places].tolist()
         starts: list[int] = first[found != 0][places].tolist()
+        # What PDFium made up leaves no ink and needs no place, but for the hyphens it marks.
+        inked = np.flatnonzero((runs >= 0) | (codes == 2))
+        boxes = np.zeros((count, 4), np.float32)
+        addresses: list[int] = (boxes.ctypes.data + 16 * inked).tolist()
+        drain(map(calls.char_loose, repeat(text), inked.tolist(), addresses))
         wide = boxes.astype(np.float64)
-        return RawChars(codes, wide, self._origins(wide, runs, starts), runs, handles, starts)
+        return RawChars(codes, wide, self._origins(wide, runs, starts, inked), runs, handles, starts)
 
     def _codes(self, count: int) -> Ints:
         """Return the code points: from the text in one call where it has one unit a character, else one by one."""
@@ -114,8 +115,8 @@ class PageText(OpenPage):
             return codes
         return np.fromiter(map(calls.char_code, repeat(self.textpage, count), range(count)), np.int64, count)
 
-    def _origins(self, boxes: Floats, runs: Ints, starts: list[int]) -> Floats:
-        """Return the origin of every character, asked for at both ends of a text run only.
+    def _origins(self, boxes: Floats, runs: Ints, starts: list[int], inked: Ints) -> Floats:
+        """Return the origin of every character that leaves ink, asked for at both ends of a text run only.
 
         Within a run the origin keeps its distance from one corner of the character's box; which one depends on the
         direction of the text. Where none does (slanted text), each character is asked for.
@@ -123,13 +124,16 @@ class PageText(OpenPage):
         count = len(runs)
         out = np.zeros((count, 2), np.float64)
         if not starts:
-            self._ask_origins(out, range(count))
+            self._ask_origins(out, inked)
             return out
         first = np.array(starts)
         last = first.copy()
         real = np.flatnonzero(runs >= 0)
-        np.maximum.at(last, runs[real], real)
-        self._ask_origins(out, np.unique(np.concatenate((first, last, np.flatnonzero(runs < 0)))).tolist())
+        last[runs[real]] = real  # in rising order: the last one stays
+        ends = np.zeros(count, np.bool_)
+        ends[first] = ends[last] = True
+        ends[inked] |= runs[inked] < 0
+        self._ask_origins(out, np.flatnonzero(ends))
         left = np.ones(len(first), np.bool_)
         for corner in ((0, 3), (2, 3), (0, 1), (2, 1)):
             point = boxes[:, corner]
@@ -143,22 +147,15 @@ class PageText(OpenPage):
                 along = mine[straight[runs[mine]] & (first != last)[runs[mine]]]
                 out[along, axis] = out[first, axis][runs[along]]
             left &= ~same
-        if left.any():
-            self._ask_origins(out, real[left[runs[real]]].tolist())
+            if not left.any():
+                return out
+        self._ask_origins(out, real[left[runs[real]]])
         return out
 
-    def _ask_origins(self, out: Floats, characters: Sequence[int]) -> None:
-        base = out.ctypes.data
-        addresses = [base + 16 * i for i in characters]
-        drain(
-            map(
-                calls.char_origin,
-                repeat(self.textpage),
-                characters,
-                addresses,
-                [address + 8 for address in addresses],
-            )
-        )
+    def _ask_origins(self, out: Floats, characters: Ints) -> None:
+        x = out.ctypes.data + 16 * characters
+        y = x + 8
+        drain(map(calls.char_origin, repeat(self.textpage), characters.tolist(), x.tolist(), y.tolist()))
 
     def runs(self, chars: RawChars) -> RawRuns:
         """Read size, direction, colour, render mode and weight, once a text object."""
