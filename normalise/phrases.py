@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 from typing import NamedTuple
 
@@ -72,13 +72,16 @@ class Phrases:
     def scan(self, text: str) -> Iterator[Hit]:
         """Yield what find returns."""
         table, done = self._by_first_word, 0
-        numbered = table.get(_NUMBERED)
-        for word in _WORD.finditer(text):
-            token = word.group().lower()
-            found = table.get(token)
-            if numbered and found is None and token.isdecimal():
+        numbered = table.get(_NUMBERED, ())
+        words = _words(text)
+        for token, start in words:
+            if token not in table:
+                if not (numbered and token[0].isdecimal() and token.isdecimal()):
+                    continue
                 found = numbered
-            if found is None or (start := word.start()) < done:
+            else:
+                found = table[token]
+            if start < done:
                 continue
             best: Hit | None = None
             for pattern, rule in found:
@@ -88,6 +91,12 @@ class Phrases:
             if best is not None:
                 yield best
                 done = best.end
+
+
+@lru_cache(maxsize=256)
+def _words(text: str) -> tuple[tuple[str, int], ...]:
+    """Return the words of a text in lower case with their places: a row's texts are searched for many phrases."""
+    return tuple((m.group().lower(), m.start()) for m in _WORD.finditer(text))
 
 
 @cache

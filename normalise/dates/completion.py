@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from normalise.dates.forms import DateReading
 from normalise.dates.reader import read_dates
@@ -43,8 +44,11 @@ def read_completion(cell: str | None, *, base: int | None = None, as_of: str | N
     """
     if cell is None:
         return NO_COLUMN
-    if not cell.strip():
-        return Completion((), "")
+    return _in_cell(cell, base, as_of) if cell.strip() else Completion((), "")
+
+
+@lru_cache(maxsize=1024)
+def _in_cell(cell: str, base: int | None, as_of: str | None) -> Completion:
     found = [d for d in read_dates(cell, base) if not _in_file_name(cell, d)]
     asides = Vocabulary.load().asides
     told = [d for d in found if d.iso and not asides.stands_aside(cell, d.start, d.end)]

@@ -6,6 +6,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from normalise.dates.forms import DateReading
 from normalise.dates.reader import read_dates
@@ -59,6 +60,12 @@ def read_target(
     """
     if cell is None or _EMPTY.match(cell):
         return _in_wording(recommendation or "", base)
+    return _in_cell(cell, base, published)
+
+
+@lru_cache(maxsize=4096)
+def _in_cell(cell: str, base: int | None, published: str | None) -> TargetReading:
+    """Read a target cell; the same few deadlines stand in row after row."""
     dates = read_dates(cell, base, in_target=True)
     hits = Vocabulary.load().kinds.find(cell)
     return _decide(cell, dates, hits, published)

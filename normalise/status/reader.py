@@ -8,12 +8,14 @@ what is inferred: from dates and reports in the completion cell, the milestones,
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 
 from normalise.status.evidence import gather
 from normalise.status.model import Cells, StatusReading
 from normalise.status.verdict import weigh
 
 
+@lru_cache(maxsize=1024)
 def read_status(cells: Cells) -> StatusReading:
     """Return how far the row has got. Findings: STATUS_CONFLICT, STATUS_UNSURE, STATUS_UNREAD."""
     claims, unread = gather(cells)

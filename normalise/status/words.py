@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from normalise.phrases import Hit
 from normalise.sentences import sentences
@@ -23,6 +24,7 @@ _BOTH = re.compile(r"\s*/\s*|\s+\bor\b\s+")
 _SHORT_CELL = 6
 
 
+@lru_cache(maxsize=1024)
 def opening_word(cell: str, *, apart: bool = False) -> Said | None:
     """Return the status that a cell states in so many words, None where it states none.
 
