@@ -6,6 +6,7 @@ cell's letters really stand in what cites it.
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
@@ -16,6 +17,7 @@ from extract.text import squash
 from extract.ticks import is_marked
 from ingest.model import Locator
 
+_MAX_PARTS = 3
 IGNORE_RULES = (
     "header",
     "repeated-header",
@@ -106,11 +108,13 @@ def _fields(row: PlanRow) -> Iterator[RawField]:
 def _cited(rows: Iterable[PlanRow]) -> dict[Place, list[str]]:
     cited: dict[Place, list[str]] = {}
     for row in rows:
-        per_row: dict[Place, str] = {}
+        per_row: dict[Place, list[str]] = {}
         for value in _fields(row):
             for where in value.locators:
                 key = place(where)
-                per_row[key] = per_row.get(key, "") + squash(value.text)
-        for key, text in per_row.items():
-            cited.setdefault(key, []).append(text)
+                per_row.setdefault(key, []).append(squash(value.text))
+        for key, texts in per_row.items():
+            # the parts of a cell under "Timescale & lead" stand in the fields' order, not in the cell's
+            orders = itertools.permutations(texts) if 1 < len(texts) <= _MAX_PARTS else [tuple(texts)]
+            cited.setdefault(key, []).extend("".join(order) for order in orders)
     return cited

@@ -187,7 +187,7 @@ def _carries_on(chain: Chain, grid: Grid, header: Header, above: Sequence[Line])
         return header.signature == signature
     if header.signature == signature:
         return True
-    fields = frozenset(c.field for c in chain.columns if c.field)
+    fields = frozenset(f for c in chain.columns for f in c.fields)
     return header.fields == fields
 
 

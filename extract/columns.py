@@ -6,22 +6,32 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from extract.cell_parts import split_cell
+from extract.combined import whole_field
+from extract.contents import look_of
 from extract.find import Column
-from extract.headers import joins_duplicates
+from extract.headers import STARTS, joins_duplicates
 from extract.numbers import is_label
 from extract.text import one_line
 from extract.ticks import status_name, tick_columns
 
-Role = Literal["field", "tick", "other"]
+Role = Literal["field", "tick", "other", "split"]
+_DATED = frozenset({"target_date", "completion"})
+_MIN_FILLED = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Assigned:
-    """What becomes of a logical column. name: field, or header text for `other` and ticks. score: of the header."""
+    """What becomes of a logical column. name: field, or header text for `other` and ticks. score: of the header.
+
+    parts: the fields a combined column is parted into. doubt: the code that flags a row with something in this column.
+    """
 
     role: Role
     name: str
     score: float = 1.0
+    parts: tuple[str, ...] = ()
+    doubt: str = ""
 
 
 def _label(column: Column, index: int) -> str:
@@ -34,6 +44,8 @@ def assign(columns: Sequence[Column], cells: Sequence[Sequence[str]]) -> tuple[A
     wanted: dict[int, str] = {}
     for i, column in enumerate(columns):
         if i in ticks:
+            continue
+        if column.match and column.match.parts:
             continue
         if column.field:
             wanted[i] = column.field
@@ -51,18 +63,73 @@ def assign(columns: Sequence[Column], cells: Sequence[Sequence[str]]) -> tuple[A
             for i in same:
                 if i != keep:
                     del wanted[i]
+    combined = _combined(columns, cells, set(wanted.values()))
+    wanted |= {i: a.name for i, a in combined.items() if a.role == "field"}
+    present = set(wanted.values()) | {f for a in combined.values() for f in a.parts}
     out: list[Assigned] = []
     used: dict[str, int] = {}
     for i, column in enumerate(columns):
-        if i in ticks:
+        if i in combined:
+            out.append(combined[i])
+        elif i in ticks:
             out.append(Assigned("tick", status_name(column.header) or _label(column, i)))
         elif i in wanted:
             out.append(Assigned("field", wanted[i], column.match.score if column.match else 0.9))
         else:
             label = _label(column, i)
             used[label] = used.get(label, 0) + 1
-            out.append(Assigned("other", label if used[label] == 1 else f"{label} ({used[label]})"))
+            doubt = "COLUMN_UNMAPPED" if _worth_a_look(column, i, cells, present, bool(ticks)) else ""
+            name = label if used[label] == 1 else f"{label} ({used[label]})"
+            out.append(Assigned("other", name, doubt=doubt))
     return tuple(out)
+
+
+def _combined(
+    columns: Sequence[Column], cells: Sequence[Sequence[str]], taken: set[str]
+) -> dict[int, Assigned]:
+    """Columns under a header over several fields: parted where every cell can be, else whole and doubted."""
+    out: dict[int, Assigned] = {}
+    for i, column in enumerate(columns):
+        parts = column.match.parts if column.match else ()
+        if not parts:
+            continue
+        split = [split_cell(text, parts) for text in cells[i]]
+        if not set(parts) & taken and all(s is not None for s in split) and any(cells[i]):
+            out[i] = Assigned("split", _label(column, i), STARTS, parts)
+            taken = taken | set(parts)
+            continue
+        whole = whole_field([f for f in parts if f not in taken])
+        doubt = "COLUMN_COMBINED"
+        out[i] = (
+            Assigned("field", whole, STARTS, doubt=doubt)
+            if whole
+            else Assigned("other", _label(column, i), doubt=doubt)
+        )
+        taken = taken | ({whole} if whole else set())
+    return out
+
+
+def _worth_a_look(
+    column: Column, index: int, cells: Sequence[Sequence[str]], present: set[str], ticked: bool
+) -> bool:
+    """True for a column that maps to no field although it holds what a field would: dates, statuses, organisations,
+    or most of what the rows say. A header with a meaning of its own counts only where that field has no column."""
+    match = column.match
+    texts = [t for t in cells[index] if t]
+    if len(texts) < min(_MIN_FILLED, len(cells[index])):
+        return False
+    if match and match.kind == "field":
+        return False  # a second column of a field that has one
+    look = look_of(texts)
+    known = match is not None and match.kind == "other"
+    if look == "date":
+        return not known or not present & _DATED
+    if look == "status":
+        return not known or ("status" not in present and not ticked)
+    if look == "organisation":
+        return not known or "lead_agency" not in present
+    total = sum(len(t) for column_cells in cells for t in column_cells)
+    return not known and sum(map(len, texts)) > 0.5 * total
 
 
 def _preference(column: Column, index: int) -> tuple[int, float, int]:

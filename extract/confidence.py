@@ -38,6 +38,8 @@ FACTORS: Mapping[str, float] = {
     "TWO_TICKS": 0.9,
     "FIELD_REPEATED": 0.7,
     "NAME_INSIDE": 0.6,
+    "COLUMN_UNMAPPED": 0.8,
+    "COLUMN_COMBINED": 0.8,
 }
 
 

@@ -37,8 +37,17 @@ class Column:
 
     @property
     def field(self) -> str | None:
-        """The field the header names, if it names one."""
+        """The field the header names, if it names one; of several the one that may hold the whole cell."""
+        if self.match and self.match.kind == "combined":
+            return next((f for f in ("recommendation", "action") if f in self.match.parts), None)
         return self.match.name if self.match and self.match.kind == "field" else None
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """All fields the header names."""
+        if self.match and self.match.kind == "combined":
+            return self.match.parts
+        return (self.field,) if self.field else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +62,7 @@ class Header:
     @property
     def fields(self) -> frozenset[str]:
         """The distinct fields named."""
-        return frozenset(c.field for c in self.columns if c.field)
+        return frozenset(f for c in self.columns for f in c.fields)
 
     @property
     def signature(self) -> tuple[str, ...]:
@@ -129,7 +138,7 @@ def _read_header(grid: Grid, first: int, last: int) -> Header | None:
             columns.append(Column(text, (c,), match, head, above))
     texts = [c for c in columns if c.header]
     known = [c for c in texts if c.match or is_status_header(c.header)]
-    fields = {c.field for c in columns if c.field}
+    fields = {f for c in columns for f in c.fields}
     if len(fields) < 2 or len(known) < _MIN_KNOWN * len(texts):
         return None
     score = sum(c.match.score for c in known if c.match) + len(fields) - 0.3 * (len(texts) - len(known))

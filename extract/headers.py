@@ -11,9 +11,10 @@ from typing import Any, Literal
 
 from rapidfuzz import fuzz
 
+from extract.combined import header_parts, parts_side_by_side, sole_field
 from extract.text import squash
 
-Kind = Literal["field", "other", "not_a_plan"]
+Kind = Literal["field", "other", "not_a_plan", "combined"]
 
 MAX_HEADER_CHARS = 160
 """A longer cell is no header (the longest of the Home Office form has 71 characters, its prompts about 120)."""
@@ -35,13 +36,14 @@ _DATES = re.compile(
 class HeaderMatch:
     """What a header text names. score: 1 exact name, 0.9 beginning, 0.85 inside, 0.7 one letter in eight off.
 
-    rank orders several columns of the same field (lower is better).
+    rank orders several columns of the same field (lower is better). parts: the fields of a combined header.
     """
 
     kind: Kind
     name: str
     score: float
     rank: int = 999
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +134,11 @@ def match_name(text: str) -> HeaderMatch | None:
     return None
 
 
+def _whole_name(text: str) -> str | None:
+    found = match_name(text)
+    return found.name if found and found.kind == "field" and found.score == EXACT else None
+
+
 @lru_cache(maxsize=4096)
 def match_header(text: str) -> HeaderMatch | None:
     """Say what a header text names, or None. Case, blanks, breaks, punctuation, dates and brackets do not matter."""
@@ -141,13 +148,25 @@ def match_header(text: str) -> HeaderMatch | None:
     rules = _rules()
     if text in rules.symbols:
         return rules.symbols[text]
-    if named := match_name(text):
+    named = match_name(text)
+    if named and named.score == EXACT:
+        return named
+    parts = header_parts(_BRACKETS.sub(" ", text), _whole_name)
+    if parts:
+        return HeaderMatch("combined", "+".join(parts), STARTS, parts=parts)
+    sole = sole_field(_BRACKETS.sub(" ", text), _whole_name)
+    if sole:
+        return HeaderMatch("field", sole, STARTS)
+    if named:
         return named
     keys = _keys(text)
     for key in keys:
         for phrase, found in rules.contains:
             if phrase in key:
                 return found
+    side_by_side = parts_side_by_side(text, _whole_name)
+    if side_by_side:
+        return HeaderMatch("combined", "+".join(side_by_side), STARTS, parts=side_by_side)
     return _fuzzy(keys[-1], rules) if keys else None
 
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from extract.account import Account
+from extract.cell_parts import split_cell
 from extract.find import FOLLOW_UP, is_full_width
 from extract.grid import EMPTY, Bit, Grid, GridRow, join_side_by_side
 from extract.groups import MAX_GROUP_CHARS
@@ -38,6 +39,7 @@ class Record:
     heading: str = ""
     group: Bit | None = None
     last: str = ""
+    notes: list[str] = field(default_factory=list)
     heads: dict[str, tuple[str, HeaderMatch]] = field(default_factory=dict)
     """Field -> the name it stood under, as compared, and what that was read as."""
     printed: dict[str, str] = field(default_factory=dict)
@@ -237,6 +239,11 @@ class RecordReader:
         self, record: Record, key: Bit, match: HeaderMatch | None, value: Bit, row: GridRow, carried: bool
     ) -> None:
         name = _field(match) if match else None
+        if match and match.parts and (pieces := split_cell(value.text, match.parts)):
+            for part, text in pieces.items():
+                piece = HeaderMatch("field", part, match.score)
+                self._put(record, key, piece, replace(value, text=text), row, carried)
+            return
         if row.page is not None and value.text and row.page not in record.pages:
             record.pages.append(row.page)
         if not key.text:
@@ -252,6 +259,8 @@ class RecordReader:
         if name is None or match is None:
             record.other.append((one_line(key.text), value))
             record.last = ""
+            if match and match.parts and value.text:
+                record.notes.append("COLUMN_COMBINED")
             return
         label = read_label(key.text)
         if (
@@ -308,7 +317,7 @@ def build_records(records: Sequence[Record], first_table: int) -> list[Built]:
             raw(record.group) if record.group else None,
             joins=tuple(record.joins),
         )
-        built.append(Built(row, dict(record.fields), ()))
+        built.append(Built(row, dict(record.fields), tuple(record.notes)))
     return built
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from extract.cell_parts import split_cell
 from extract.columns import Assigned
 from extract.drafts import Draft, Drafted, Recommendation
 from extract.grid import EMPTY, Bit
@@ -126,8 +127,18 @@ def _fields(
         fields["recommendation_no"] = RawField(trim_label(number.text), number.locators)
     for i, role in enumerate(roles):
         bit = draft.cells.get(i, EMPTY)
+        if role.doubt and bit.text and not bit.merged:
+            notes.append(role.doubt)
         if role.role == "other":
             other.append((role.name, raw(bit)))
+        elif role.role == "split":
+            pieces = split_cell(bit.text, role.parts)
+            if pieces is None:  # joined over a page break since the column was judged
+                notes.append("COLUMN_COMBINED")
+                other.append((role.name, raw(bit)))
+            for name in role.parts:
+                piece = RawField(pieces[name] if pieces else "", bit.locators)
+                fields[name] = _joined(fields.get(name), piece)
         elif role.role == "field" and role.name not in ("recommendation", "recommendation_no"):
             fields[role.name] = _joined(fields.get(role.name), raw(bit))
     ticked = [(i, r.name) for i, r in enumerate(roles) if r.role == "tick"]
@@ -208,6 +219,6 @@ def _bits(draft: Draft, roles: Sequence[Assigned]) -> dict[str, Bit]:
     for i, role in enumerate(roles):
         if role.role == "field" and role.name not in ("recommendation", "recommendation_no"):
             bits.setdefault(role.name, draft.cells.get(i, EMPTY))
-        elif role.role == "other":
-            bits[f"other {role.name}"] = draft.cells.get(i, EMPTY)
+        elif role.role in ("other", "split"):
+            bits[f"{role.role} {role.name}"] = draft.cells.get(i, EMPTY)
     return bits

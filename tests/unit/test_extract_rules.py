@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from extract.cell_parts import split_cell
+from extract.contents import is_date, is_organisation, is_status
 from extract.headers import is_prompt, load, match_header
 from extract.numbers import read_label, split_labels
 from extract.printed import read_labelled
@@ -110,3 +112,58 @@ def test_tick_examples() -> None:
     data = load("ticks.toml")
     assert all(is_marked(t) for t in data["examples"])
     assert not any(is_marked(t) for t in data["not"])
+
+
+LOOKS = {"date": is_date, "status": is_status, "organisation": is_organisation}
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_what_cells_look_like(look: str) -> None:
+    entry = load("contents.toml")[look]
+    for text in entry["examples"]:
+        assert LOOKS[look](text), text
+    for text in entry["not"]:
+        assert not LOOKS[look](text), text
+
+
+@pytest.mark.parametrize(
+    ("header", "parts"),
+    [
+        ("When / Complete", ("target_date", "completion")),
+        ("Lead & timescale", ("lead_agency", "target_date")),
+        ("Lead agency and target date", ("lead_agency", "target_date")),
+        ("By whom/by when", ("lead_agency", "target_date")),
+        ("Action, Lead and Timescale", ("action", "lead_agency", "target_date")),
+        ("RAG / Update", ("status", "milestones")),
+        ("Completion Date and Outcome", ()),
+        ("Lead Agency / Lead Officer", ()),
+        ("Progress/Status", ()),
+        ("Recommendation/Learning point", ()),
+        ("Lead and partners", ()),
+        ("When\nComplete", ("target_date", "completion")),
+        ("Status\nupdate", ()),
+        ("Action\nowner", ()),
+    ],
+)
+def test_headers_over_several_fields(header: str, parts: tuple[str, ...]) -> None:
+    found = match_header(header)
+    assert found is not None and found.parts == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "fields", "parts"),
+    [
+        ("Kent Police by June 2024", ("lead_agency", "target_date"), ("Kent Police", "by June 2024")),
+        ("Kent Police\nThe Trust\nJune 2024", ("lead_agency", "target_date"), ("Kent Police\nThe Trust", "June 2024")),
+        ("June 2024 - Kent Police", ("lead_agency", "target_date"), ("Kent Police", "June 2024")),
+        ("Complete", ("target_date", "completion"), ("", "Complete")),
+        ("June 2024", ("target_date", "completion"), None),
+        ("Kent Police to report June 2024 figures", ("lead_agency", "target_date"), None),
+        ("Kent Police\nJune 2024\nThe Trust\nMay 2024", ("lead_agency", "target_date"), None),
+        ("Dip sample. Tell the board.", ("action", "milestones"), None),
+        ("", ("lead_agency", "target_date"), ("", "")),
+    ],
+)  # fmt: skip
+def test_parts_of_a_cell(text: str, fields: tuple[str, ...], parts: tuple[str, ...] | None) -> None:
+    found = split_cell(text, fields)
+    assert (None if found is None else tuple(found[f] for f in fields)) == parts
