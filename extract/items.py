@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from extract.cell_parts import split_cell
 from extract.grid import EMPTY, Bit
 from extract.headers import joins_duplicates
 from extract.join import SHORT_FIELDS, ends_open, join_text
@@ -52,12 +53,16 @@ class Part:
 
 @dataclass(slots=True)
 class Entry:
-    """One action of an item: its values by field, the names they stood under, and what maps to no field."""
+    """One action of an item: its values by field, the names they stood under, and what maps to no field.
+
+    repeated: a field was named twice. whole: a value under a name of several fields could not be parted.
+    """
 
     keys: dict[str, Part] = field(default_factory=dict)
     heads: dict[str, Key] = field(default_factory=dict)
     other: list[tuple[str, Part]] = field(default_factory=list)
     repeated: bool = False
+    whole: bool = False
 
 
 @dataclass(slots=True)
@@ -94,6 +99,10 @@ class Item:
     def take(self, key: Key, part: Part) -> None:
         """Put a labelled value in its place: a field named again is more of it, another action, or for `other`."""
         self.sure = self.sure or key.sure
+        if key.parts and (pieces := split_cell(part.text, key.parts)):
+            for name, text in pieces.items():
+                self.take(Key(name, key.head), Part(text, part.tail, list(part.locators)))
+            return
         self._last = part
         part.name = key.name or OTHER
         entry = self.entries[-1]
@@ -102,6 +111,7 @@ class Item:
             entry.other.append(("Action no.", Part(key.head, "end", part.locators[:1])))
         if not key.name:
             entry.other.append((key.head, part))
+            entry.whole = entry.whole or bool(key.parts and part.text)
         elif key.name not in entry.keys:
             entry.keys[key.name], entry.heads[key.name] = part, key
         elif _same_head(entry.heads[key.name], key):

@@ -29,17 +29,19 @@ _COLON = re.compile(r"(?<!\d)\s*[:\uff1a](?!\d|//)|(?<=\d)\s*[:\uff1a](?=\s|$)|\
 _DASH = re.compile(r"\s+[–—-]+\s+")
 _BOUNDARY = re.compile(r"(?:[.;,!?|•·)\]/][\s]*[(\[]?|\s{2,}|\t|[(\[]|\s[–—-]\s+)$")
 _INNER_STOP = re.compile(r"[.;!?|:]\s")
+_JOINED = re.compile(r"[/&+|]|\band\b", re.IGNORECASE)
 _COUNTED = re.compile(r"^(.*?[A-Za-z)])\s*(?:no\.?\s*)?\d+(?:\.\d+)*[a-z]?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A field's name as it stands in a line. name: the field, "" for a column that goes to `other`."""
+    """A field's name as it stands in a line. name: the field, "" for what goes to `other`. parts: fields it combines."""
 
     name: str
     head: str
     rank: int = 999
     sure: bool = True
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,9 @@ def _key(match: HeaderMatch | None, head: str, least: float) -> Key | None:
         or match.name in ("recommendation_no", "learning")
     ):
         return None
+    if match.kind == "combined":
+        # only with a mark between its parts: "Service (London) By when" is no name
+        return Key("", head, parts=match.parts) if _JOINED.search(head) else None
     if match.kind == "other":
         return Key("", head)
     return Key(match.name, head, match.rank)
@@ -113,6 +118,9 @@ def _key_inside(text: str, start: int, end: int) -> Key | None:
     counted = _COUNTED.match(head)
     if match is None and counted and bounded:
         match, least = match_name(counted[1]), EXACT
+    if bounded and first[:1].isupper() and _JOINED.search(head):
+        whole = match_header(head)
+        match = whole if whole and whole.parts else match
     if match is None or not _begins_with(match, head, first, least):
         return None
     if match.kind == "other" and not bounded:

@@ -78,8 +78,12 @@ def _build(run: Sequence[Item], table_no: int) -> list[Built]:
 
 
 def _notes(entry: Entry, row: PlanRow) -> tuple[str, ...]:
-    inside = any(names_inside(v.text) for v in row.fields.values())
-    return (*(("FIELD_REPEATED",) if entry.repeated else ()), *(("NAME_INSIDE",) if inside else ()))
+    told = {
+        "FIELD_REPEATED": entry.repeated,
+        "COLUMN_COMBINED": entry.whole,
+        "NAME_INSIDE": any(names_inside(v.text) for v in row.fields.values()),
+    }
+    return tuple(code for code, true in told.items() if true)
 
 
 def _fields(item: Item, entry: Entry, layout: set[str], numbered: bool) -> dict[str, RawField]:
