@@ -84,5 +84,5 @@ def _date_at_end(text: str, fields: Sequence[str]) -> dict[str, str] | None:
     for count in range(1, min(6, len(words))):
         date, head = " ".join(words[count:]), " ".join(words[:count])
         if is_date(date) and _fits("lead_agency", head) and not any(ch.isdigit() for ch in head):
-            return {"lead_agency": head.rstrip(" ,:;–—-("), "target_date": date.strip("()")}
+            return {"lead_agency": head.rstrip(" ,:;–—-("), "target_date": date.strip("(). ")}
     return None

@@ -7,10 +7,11 @@ region goes from its first item's first line to its last item's last; every line
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from extract.account import Account
 from extract.confidence import judge
-from extract.grid import Bit, place
+from extract.grid import Bit, Place, place
 from extract.item_reader import ItemReader
 from extract.items import Entry, Item, Part, Read
 from extract.keys import names_inside
@@ -25,17 +26,26 @@ MIN_KEYED = 0.6
 """The share of items that must carry at least one labelled value."""
 
 
-def read_paragraphs(
-    document: Document, account: Account, table_no: int = 1
-) -> tuple[list[PlanRow], list[Finding]]:
-    """The rows of a plan written as paragraphs and what is to be said of it; two empty lists when there is none."""
+@dataclass(frozen=True, slots=True)
+class ParagraphPlan:
+    """A plan written as paragraphs: its rows, what is to be said of it, and its lines (counts from 1 of all lines)."""
+
+    rows: tuple[PlanRow, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    lines: frozenset[int] = frozenset()
+
+
+def read_paragraphs(document: Document, account: Account, table_no: int = 1) -> ParagraphPlan:
+    """The plan that a document's paragraphs hold; without rows when there is none."""
     read = ItemReader(document).run()
     run = _run(read.items)
     rows = [x for x in run if x.text.text or x.keyed]
     if len(rows) < MIN_ITEMS:
-        return [], []
+        return ParagraphPlan()
     built = _build(rows, table_no)
-    return judge(built, (), {}), _account(read, rows, built, account)
+    region = _region(read, {place(w) for b in built for w in _places(b.row)})
+    findings = _account(read, rows, built, region, account)
+    return ParagraphPlan(tuple(judge(built, (), {})), tuple(findings), frozenset(w.row for w in region))
 
 
 def _run(items: Sequence[Item]) -> list[Item]:
@@ -113,10 +123,10 @@ def _named_apart(other: Sequence[tuple[str, Part]]) -> list[tuple[str, RawField]
 # the account
 
 
-def _account(read: Read, run: Sequence[Item], built: Sequence[Built], account: Account) -> list[Finding]:
+def _account(
+    read: Read, run: Sequence[Item], built: Sequence[Built], region: Sequence[Locator], account: Account
+) -> list[Finding]:
     """Enter the lines of the plan's region and say where those went that are in no field."""
-    cited = {place(w): w for b in built for w in _places(b.row)}
-    region = _region(read, cited)
     headings = {place(b.row.group_label.locators[0]) for b in built if b.row.group_label}
     inside = set(region)
     for where in region:
@@ -134,7 +144,7 @@ def _places(row: PlanRow) -> list[Locator]:
     return [w for v in values for w in v.locators]
 
 
-def _region(read: Read, cited: dict[tuple[int, int, int], Locator]) -> list[Locator]:
+def _region(read: Read, cited: set[Place]) -> list[Locator]:
     """The places of all lines from the first to the last that stands in a row."""
     order = list(read.lines)
     at = [i for i, where in enumerate(order) if place(where) in cited]

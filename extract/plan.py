@@ -43,6 +43,7 @@ class _Work:
     first_table: int | None = None
     grouped: set[str] = field(default_factory=set)
     lead_rows: list[str] = field(default_factory=list)
+    plan_lines: frozenset[int] = frozenset()
 
 
 def extract_plan(document: Document) -> Plan:
@@ -73,9 +74,10 @@ def extract_plan(document: Document) -> Plan:
         _account_for_records(work, records, built)
         work.rows.extend(judge(built, (), by_number))
     if not work.rows:
-        rows, said = read_paragraphs(document, work.account)
-        work.rows.extend(rows)
-        work.findings.extend(said)
+        prose = read_paragraphs(document, work.account)
+        work.rows.extend(prose.rows)
+        work.findings.extend(prose.findings)
+        work.plan_lines = prose.lines
     others = [g for g in rest if g.number not in work.plan_tables]
     _halves_left_over(work, others)
     _left_out(work, [g for g in grids if g.number in work.plan_tables], others)
@@ -331,7 +333,11 @@ def _surroundings(work: _Work, others: Sequence[Grid]) -> Surroundings:
             since.append(block)
     before = [x for x in since if isinstance(x, Line) and x.role in ("body", "heading")]
     first_page = min((x.page for x in document.lines if x.page is not None), default=None)
-    opening = [x for x in document.lines if x.page == first_page and x.role in ("body", "heading")][:40]
+    opening = [
+        x
+        for n, x in enumerate(document.lines, start=1)
+        if x.page == first_page and x.role in ("body", "heading") and n not in work.plan_lines
+    ][:40]
     running = list(dict.fromkeys(one_line(x.text) for x in document.lines if x.role == "running"))
     has_plan = work.first_table is not None or bool(work.rows)
     if not has_plan:
