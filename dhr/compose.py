@@ -39,16 +39,18 @@ def compose(ledger: Ledger) -> Dataset:
     all_outcomes: list[Outcome] = []
     for file, work, made in outcomes(ledger):
         all_outcomes.append(made)
-        if work is None or made.status not in ("ok", "partial"):
+        if work is None or work.code or "rows" not in work.head:
             continue
         try:
             content = _content(file, ledger.payload(file.key))
         except (ValueError, KeyError, TypeError, AttributeError):  # a worker's word is not believed unseen
             all_outcomes[-1] = refused(file, say("BAD_RESULT"))
             continue
+        findings.extend(content.findings)
+        if made.status not in ("ok", "partial"):  # no text that could be used; the findings say why
+            continue
         actions.extend(content.actions)
         records.append(content.record)
-        findings.extend(content.findings)
         note = name_note(file, work.head["media_type"])
         if note is not None:
             findings.append(FileFinding(file.path, note))

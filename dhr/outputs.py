@@ -45,6 +45,11 @@ def put(folder: Path, private: Path, write: Callable[[Path], None], first: str) 
     _sync(stage / MANIFEST)
     _sync_folder(stage)
     for name in [*names, MANIFEST]:
+        if (folder / name).is_dir():  # before the first is moved: the old set stays whole
+            raise OutputError(
+                f"{folder / name} is a folder. Rename it and run again; nothing that was read is lost."
+            )
+    for name in [*names, MANIFEST]:
         step(f"before moving {name}")
         _move(stage / name, folder / name)
     step("moved")

@@ -25,10 +25,16 @@ _OPEN_FLAGS = (
     | getattr(os, "O_NONBLOCK", 0)  # a FIFO put there would block for ever
 )
 _SYSTEM_NAMES = frozenset(
-    {".ds_store", "thumbs.db", "desktop.ini", "ehthumbs.db", ".localized", ".directory"}
+    {".ds_store", "thumbs.db", "desktop.ini", "ehthumbs.db", ".localized", ".directory", "icon\r"}
 )
-_SYSTEM_FOLDERS = frozenset({"__macosx", "$recycle.bin", "system volume information", ".git", ".trashes"})
-_PARTIAL_SUFFIXES = (".crdownload", ".part", ".partial", ".download", ".opdownload", ".tmp")
+_SYSTEM_FOLDERS = frozenset({
+    "__macosx", "$recycle.bin", "#recycle", "system volume information", "lost+found", ".git", ".trash", ".trashes",
+    ".trash-1000", ".spotlight-v100", ".fseventsd", "@eadir",
+})  # fmt: skip
+_PARTIAL_SUFFIXES = (
+    ".crdownload", ".part", ".partial", ".download", ".opdownload", ".filepart", ".aria2", ".tmp", ".icloud",
+)  # fmt: skip
+"""How programs name what they have not fetched yet; .icloud stands for a file that is only in the cloud."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +137,10 @@ def _code_from_name(path: Path, base: Path | None) -> str:
     folders = {part.lower() for part in _relative(path, base).parts[:-1]}
     if name in _SYSTEM_NAMES or name.startswith("._") or folders & _SYSTEM_FOLDERS:
         return "SYSTEM_FILE"
+    if any(
+        folder.endswith(".download") for folder in folders
+    ):  # Safari's: a folder with the part that has come
+        return "PARTIAL_DOWNLOAD"
     if name.startswith(("~$", ".~lock.")):
         return "LOCK_FILE"
     return "PARTIAL_DOWNLOAD" if name.endswith(_PARTIAL_SUFFIXES) else ""

@@ -35,6 +35,9 @@ MAX_FORM_DEPTH: Final = 4
 MAX_RULES: Final = 12_000
 """Rules of one page after merging; a page of engineering drawing would make the grid search quadratic."""
 
+MAX_STREAM_BYTES: Final = 64 << 20
+"""Unpacked bytes of one stream of a PDF, pictures and attachments apart; more is BOMB."""
+
 MAX_ZIP_ENTRIES: Final = 2_000
 """Entries of a ZIP package (Word); more is BOMB."""
 

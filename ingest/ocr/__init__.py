@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-from ingest.errors import finding
-from ingest.model import Finding
 from ingest.ocr.page import read_page
 from ingest.ocr.tesseract import find_tesseract
 
-__all__ = ["available", "missing", "read_page"]
+__all__ = ["available", "read_page"]
 
 
 def available() -> bool:
     """True if tesseract with its English data is installed."""
     return find_tesseract() is not None
-
-
-def missing() -> Finding:
-    """What to tell a person who has scans and no tesseract."""
-    return finding("ingest", "OCR_NOT_INSTALLED")

@@ -12,6 +12,8 @@ from ingest.pdf.pdfium import MOST_ANNOTATIONS, Pdf, RawPage
 
 _SILENT: Final = frozenset((raw.FPDF_ANNOT_LINK, raw.FPDF_ANNOT_POPUP, raw.FPDF_ANNOT_WIDGET))
 _NOTE_KEYS: Final = (b"Contents", b"RC")
+_MAY_COPY: Final = 1 << 4
+"""Bit 5 of the permissions (ISO 32000-1, table 22)."""
 _TEXT_FIELDS: Final = (raw.FPDF_FORMFIELD_TEXTFIELD, raw.FPDF_FORMFIELD_COMBOBOX, raw.FPDF_FORMFIELD_LISTBOX)
 
 
@@ -47,11 +49,14 @@ def _filled(pdf: Pdf, annotation: raw.FPDF_ANNOTATION) -> bool:
 
 
 def carried(pdf: Pdf) -> tuple[str, ...]:
-    """Return the codes of what a PDF carries besides its pages: EMBEDDED_FILES, ACTIVE_CONTENT."""
+    """Return the codes of what a PDF carries besides its pages: EMBEDDED_FILES, ACTIVE_CONTENT, PDF_RESTRICTED."""
     document = pdf.raw
     codes = []
     if raw.FPDFDoc_GetAttachmentCount(document) > 0:
         codes.append("EMBEDDED_FILES")
     if raw.FPDFDoc_GetJavaScriptActionCount(document) > 0:
         codes.append("ACTIVE_CONTENT")
+    locked = raw.FPDF_GetSecurityHandlerRevision(document) >= 0
+    if locked and not raw.FPDF_GetDocUserPermissions(document) & _MAY_COPY:
+        codes.append("PDF_RESTRICTED")
     return tuple(codes)

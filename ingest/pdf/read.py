@@ -17,7 +17,7 @@ from ingest.pdf.draft import PageDraft
 from ingest.pdf.draw import page_image
 from ingest.pdf.extras import carried, texts_beside
 from ingest.pdf.glance import PageGlance, glance
-from ingest.pdf.integrity import damaged_streams
+from ingest.pdf.integrity import survey
 from ingest.pdf.lines import footnote_numbers, lines_of
 from ingest.pdf.page import PageView, view_page
 from ingest.pdf.page_columns import lines_in_columns
@@ -40,8 +40,9 @@ def read_pdf(
 
     wanted: called once a page, in page order; pages it refuses are not read in full (Page.read is False) and their
     text stands in plain lines without a place. None reads every page. ocr: reads pages that have no text layer.
-    Raises DocumentError: PDF_PASSWORD, PDF_ENCRYPTED, PDF_CORRUPT, PDF_NO_PAGES, TOO_MANY_PAGES.
+    Raises DocumentError: PDF_PASSWORD, PDF_ENCRYPTED, PDF_CORRUPT, PDF_NO_PAGES, TOO_MANY_PAGES, BOMB.
     """
+    looked = survey(path)
     with Pdf(path) as pdf:
         if pdf.page_count > limits.MAX_PAGES:
             raise DocumentError("TOO_MANY_PAGES", str(pdf.page_count))
@@ -55,9 +56,10 @@ def read_pdf(
                 draft.tables.clear()
                 draft.findings.append(finding("ingest", "TABLE_TOO_BIG", page=index + 1, number=index + 1))
             drafts.append(draft)
-        drafts[0].findings[:0] = [finding("ingest", code) for code in carried(pdf)]
-        if damaged := damaged_streams(path):
-            drafts[0].findings.insert(0, finding("ingest", "PDF_DAMAGED", count=damaged))
+        codes = dict.fromkeys((*carried(pdf), *looked.codes))
+        drafts[0].findings[:0] = [finding("ingest", code) for code in codes]
+        if looked.damaged:
+            drafts[0].findings.insert(0, finding("ingest", "PDF_DAMAGED", count=looked.damaged))
         properties = pdf.properties()
     return compose(source, drafts, properties, words)
 

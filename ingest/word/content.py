@@ -21,6 +21,8 @@ TRPR, TCPR, TBLPR = f"{W}trPr", f"{W}tcPr", f"{W}tblPr"
 EMPTY = frozenset(
     {TRPR, TCPR, TBLPR, f"{W}tblGrid", f"{W}sdtPr", f"{W}sdtEndPr", f"{W}sectPr", f"{W}tblPrEx"}
 )
+_FLAT = 40
+"""Twips (2 points)."""
 ALT_CHUNK, SUB_DOCUMENT = f"{W}altChunk", f"{W}subDoc"
 
 
@@ -105,7 +107,7 @@ class ContentReader:
             self.text.noticed["TRACKED_CHANGES"] += 1
             return True
         hidden = properties.find(f"{W}hidden")
-        if hidden is not None and is_on(hidden.get(VAL)):
+        if (hidden is not None and is_on(hidden.get(VAL))) or _is_flat(properties.find(f"{W}trHeight")):
             self.text.noticed["HIDDEN_TEXT"] += sum(len((t.text or "").strip()) for t in row.iter(f"{W}t"))
             return True
         return False
@@ -159,6 +161,13 @@ class ContentReader:
         inner = Setting(setting.under, fill or setting.ground, setting.counted and not covered)
         vertical: Merge = "continue" if covered else "restart" if merge else ""
         return CellDraft(start, max(1, span), self.blocks(tc, inner), vertical, merged_left, fill)
+
+
+def _is_flat(height: Element | None) -> bool:
+    """True for a row whose height is fixed below what any letter needs."""
+    if height is None or height.get(f"{W}hRule") != "exact":
+        return False
+    return _twips(height.get(VAL)) < _FLAT
 
 
 def _join(first: Paragraph, second: Paragraph) -> None:

@@ -204,7 +204,7 @@ def _read_part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
     try:
         with archive.open(entry) as stream:
             data = stream.read(limits.MAX_PART_BYTES + 1)
-    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError) as error:
         raise DocumentError("DOCX_CORRUPT", f"{entry.filename}: {type(error).__name__}") from None
     if len(data) > limits.MAX_PART_BYTES:
         raise DocumentError("BOMB", entry.filename)
@@ -251,5 +251,7 @@ def _open_with_docx(package: Package) -> None:
     for part in parts:
         root = getattr(part, "element", None)
         if root is not None:
+            # a comment inside a word cuts its text in two, and python-docx keeps comments
+            etree.strip_elements(root, etree.Comment, etree.ProcessingInstruction, with_tail=False)
             package.parsed.setdefault(str(part.partname).lstrip("/").lower(), root)
     package.opened_by_docx = True

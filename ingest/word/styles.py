@@ -9,7 +9,7 @@ from importlib import resources
 
 from lxml import etree
 
-from ingest.word.names import PPR, RPR, VAL, W, is_on
+from ingest.word.names import PPR, RPR, VAL, W14, W, is_on
 
 Element = etree._Element
 
@@ -72,6 +72,7 @@ def read_look(rpr: Element | None) -> Look:
     if rpr is None or not len(rpr):
         return PLAIN
     bold = size = hidden = colour = ground = marker = raised = font = None
+    blind = False
     for item in rpr:
         tag = item.tag
         if tag == _B:
@@ -80,6 +81,10 @@ def read_look(rpr: Element | None) -> Look:
             size = _half_points(item.get(VAL))
         elif tag == _VANISH:
             hidden = is_on(item.get(VAL))
+        elif tag == _WIDTH:
+            blind |= 0 < _percent(item.get(VAL)) <= _SQUEEZED
+        elif tag == _TEXT_FILL:
+            blind |= item.find(f"{W14}noFill") is not None
         elif tag == _COLOR:
             colour = (item.get(VAL) or "auto").lower()
         elif tag == _SHD:
@@ -90,7 +95,7 @@ def read_look(rpr: Element | None) -> Look:
             raised = item.get(VAL) == "superscript"
         elif tag == _FONTS:
             font = item.get(f"{W}ascii") or item.get(f"{W}hAnsi")
-    return Look(bold, size, hidden, colour, ground, marker, raised, font)
+    return Look(bold, size, blind or hidden, colour, ground, marker, raised, font)
 
 
 _B, _SZ, _VANISH, _COLOR = f"{W}b", f"{W}sz", f"{W}vanish", f"{W}color"
@@ -101,6 +106,16 @@ _MARKERS = {
 }  # fmt: skip
 """Colours of the text marker (ISO/IEC 29500-1, 17.18.40)."""
 _SHD, _HIGHLIGHT, _VERT, _FONTS = f"{W}shd", f"{W}highlight", f"{W}vertAlign", f"{W}rFonts"
+
+
+_WIDTH, _TEXT_FILL = f"{W}w", f"{W14}textFill"
+_SQUEEZED = 10
+"""Per cent of their width at which letters are strokes; condensed print keeps more than half."""
+
+
+def _percent(value: str | None) -> int:
+    digits = (value or "").removesuffix("%")
+    return int(digits[:4]) if digits.isdigit() else 100
 
 
 def _half_points(value: str | None) -> float | None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from ingest.word.draft import UNKNOWN, Paragraph, Setting
-from ingest.word.names import (
+from ingest.word.names import (  # fmt: skip
     ALTERNATE,
     BOX,
     DELETED,
@@ -23,12 +23,14 @@ from ingest.word.names import (
     SDT_CONTENT,
     VAL,
     W14,
+    WP,
     A,
     M,
+    P,
     V,
     W,
     is_on,
-)  # fmt: skip
+)
 from ingest.word.numbering import Numbering
 from ingest.word.styles import Look, Styles, over, read_look, read_numbering, shading_colour
 from ingest.word.symbols import is_symbol_font, symbol
@@ -262,7 +264,10 @@ class TextReader:
             self._walk(branch)
 
     def _box(self, box: Element) -> None:
-        self._line.boxes.append(box)
+        if _is_hidden(box):
+            self._line.unseen += sum(len((t.text or "").strip()) for t in box.iter(T))
+        else:
+            self._line.boxes.append(box)
 
     def _word_art(self, item: Element) -> None:
         self._line.flags.add("wordart")
@@ -345,11 +350,35 @@ def is_prompt(sdt: Element) -> bool:
     return shown is not None and is_on(shown.get(VAL))
 
 
+def _is_hidden(box: Element) -> bool:
+    """True for a text box whose shape is not shown (VML style, or the drawing's own mark)."""
+    for shape in box.iterancestors():
+        if shape.tag == P:
+            return False
+        style = (shape.get("style") or "").replace(" ", "").lower()
+        if "visibility:hidden" in style or "display:none" in style:
+            return True
+        about = shape.find(f"{WP}docPr")
+        if about is not None and is_on(about.get("hidden") or "0"):
+            return True
+    return False
+
+
+UNDERSTOOD = frozenset({"wps", "wpg", "wpc", "wpi", "w14", "w15", "w16", "wp14", "a14", "v", "o", "m"})
+"""Prefixes of the extensions that Word has known since 2010 and this reader reads text of."""
+
+
 def choose(alternate: Element) -> Element | None:
-    """The one branch of an mc:AlternateContent to read: the first that holds text, else the first."""
+    """The one branch of an mc:AlternateContent to read: the first that Word understands, which is the one it shows.
+
+    ECMA-376 part 3, 9.3. A branch of an extension not known here is passed over when another one holds text.
+    """
     branches = [b for b in alternate if b.tag in (f"{MC}Choice", f"{MC}Fallback")]
     for branch in branches:
-        if next(branch.iter(*TEXT_TAGS), None) is not None:
+        understood = (
+            branch.tag == f"{MC}Choice" and set((branch.get("Requires") or "?").split()) <= UNDERSTOOD
+        )
+        if understood or next(branch.iter(*TEXT_TAGS), None) is not None:
             return branch
     return branches[0] if branches else None
 

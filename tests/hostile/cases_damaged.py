@@ -16,6 +16,8 @@ from tests.hostile.raw_pdf import page, pdf, stream, write
 BROKEN = ("PDF_CORRUPT", "PDF_NO_PAGES", "PDF_DAMAGED", "TYPE_UNKNOWN")
 WHOLE = plan.TRUTH
 SAID = "said"
+REPAIRED = ("REPAIRED",)
+ACTIVE = ("ACTIVE_CONTENT",)
 
 
 def shifted(by: int) -> bytes:
@@ -101,11 +103,13 @@ def no_kids() -> bytes:
 def structure() -> Iterator[Case]:
     good = plan.PDF
     for by in (1, -1, 7, 100):
-        yield Case(f"offsets {by} off.pdf", shifted(by), ("",), rows=WHOLE)
+        yield Case(f"offsets {by} off.pdf", shifted(by), ("",), REPAIRED * (by > 0), WHOLE)
     yield Case(
-        "start of the table lost.pdf", good.replace(b"startxref\n", b"startxref\n9"), ("",), rows=WHOLE
+        "start of the table lost.pdf", good.replace(b"startxref\n", b"startxref\n9"), ("",), REPAIRED, WHOLE
     )
-    yield Case("no table.pdf", good[: good.index(b"xref\n0")] + b"trailer<</Root 1 0 R>>", ("",), rows=WHOLE)
+    yield Case(
+        "no table.pdf", good[: good.index(b"xref\n0")] + b"trailer<</Root 1 0 R>>", ("",), REPAIRED, WHOLE
+    )
     yield Case("no end.pdf", good.replace(b"%%EOF", b""), ("",), rows=WHOLE)
     yield Case("no trailer.pdf", good[: good.index(b"xref\n0")], ("", *BROKEN), rows=SAID)
     yield Case(
@@ -167,7 +171,13 @@ def structure() -> Iterator[Case]:
 def locked() -> Iterator[Case]:
     yield Case("password.pdf", partial(encrypted, "open sesame", "owner"), ("PDF_PASSWORD",))
     yield Case("owner password only.pdf", partial(encrypted, "", "owner"), ("",), rows=WHOLE)
-    yield Case("may not be copied.pdf", partial(encrypted, "", "owner", extract=False), ("",), rows=WHOLE)
+    yield Case(
+        "may not be copied.pdf",
+        partial(encrypted, "", "owner", extract=False),
+        ("",),
+        ("PDF_RESTRICTED",),
+        WHOLE,
+    )
     yield Case("unknown cipher.pdf", old_cipher(), ("PDF_ENCRYPTED", "PDF_PASSWORD"))
 
 
@@ -231,7 +241,7 @@ def other_kinds() -> Iterator[Case]:
     yield Case("hollow.doc", ole("WordDocument"), ("CONVERSION_FAILED", "NEEDS_LIBREOFFICE", *READ, *NO_TEXT))
     yield Case("plan.rtf", rb"{\rtf1\ansi Nothing here is a plan of action.}", (*READ, "NEEDS_LIBREOFFICE"))
     yield Case("fetches.rtf", rb"{\rtf1\ansi{\field{\*\fldinst INCLUDEPICTURE \"http://192.0.2.1/x\"}{\fldrslt picture}} words here}", (*READ, "NEEDS_LIBREOFFICE"))  # fmt: skip
-    yield Case("both.pdf", plan.PDF + raw_word.archive([("a", b"b")]), ("", "OTHER_FORMAT"), rows=SAID)
+    yield Case("both.pdf", plan.PDF + raw_word.archive([("a", b"b")]), ("",), ("POLYGLOT",), WHOLE)
     yield Case("half a download.pdf.crdownload", plan.PDF[:900], ("PARTIAL_DOWNLOAD",))
     yield Case("half a download.pdf.part", plan.PDF[:901], ("PARTIAL_DOWNLOAD",))
     yield Case("half a download.tmp", plan.PDF[:902], ("PARTIAL_DOWNLOAD",))
@@ -257,13 +267,14 @@ def planted() -> Iterator[Case]:
     yield Case("stream of another file.pdf", page(DRAWN, {6: b"<</F(/etc/passwd)/FFilter/FlateDecode/Length 0>>stream\n\nendstream"}, b"/Annots[6 0 R]"), ("PDF_DAMAGED",), rows=WHOLE)  # fmt: skip
     yield Case("content of another file.pdf", page(more={4: b"<</F(/etc/passwd)/Length 0>>stream\n\nendstream"}), (*READ, *NO_TEXT))  # fmt: skip
     yield Case(
-        "launches.pdf", page(DRAWN, catalog=b"/OpenAction<</S/Launch/F(calc.exe)>>"), ("",), rows=WHOLE
+        "launches.pdf", page(DRAWN, catalog=b"/OpenAction<</S/Launch/F(calc.exe)>>"), ("",), ACTIVE, WHOLE
     )
     yield Case(
         "submits.pdf",
         page(DRAWN, catalog=b"/OpenAction<</S/SubmitForm/F(http://192.0.2.1/)>>"),
         ("",),
-        rows=WHOLE,
+        ACTIVE,
+        WHOLE,
     )
     yield Case(
         "goes elsewhere.pdf",
@@ -271,7 +282,7 @@ def planted() -> Iterator[Case]:
         ("",),
         rows=WHOLE,
     )
-    yield Case("xfa.pdf", page(DRAWN, {6: stream(b"<xdp:xdp xmlns:xdp='http://ns.adobe.com/xdp/'/>")}, catalog=b"/AcroForm<</XFA 6 0 R/Fields[]>>"), ("",), rows=WHOLE)  # fmt: skip
+    yield Case("xfa.pdf", page(DRAWN, {6: stream(b"<xdp:xdp xmlns:xdp='http://ns.adobe.com/xdp/'/>")}, catalog=b"/AcroForm<</XFA 6 0 R/Fields[]>>"), ("",), ("XFA_FORM",), WHOLE)  # fmt: skip
     yield Case("operators of text.pdf", page(b"/F 10 Tf BT (%s) Tr (%s) Tf (%s) w ET " % ((SECRET.encode(),) * 3) + write("ordinary words")), READ)  # fmt: skip
     yield Case("words for a shell $(touch PWNED).pdf", plan.PDF + b"% shell", ("",), rows=WHOLE)
     yield Case("=cmd() named.pdf", plan.PDF + b"% formula", ("",), rows=WHOLE)

@@ -100,10 +100,14 @@ def wrapped(cell: str, room: int = 21) -> Iterator[str]:
 
 
 def bomb(size: int, byte: bytes = b"0") -> bytes:
-    """Flate data that unpacks to so many times the byte."""
-    packer = zlib.compressobj(9)
+    """Flate data that unpacks to so many times the byte: one packed block over and over, which is quick to make."""
     block = byte * (1 << 20)
-    return b"".join(packer.compress(block) for _ in range(size >> 20)) + packer.flush()
+    packer = zlib.compressobj(9, zlib.DEFLATED, -15)
+    packed = packer.compress(block) + packer.flush(zlib.Z_FULL_FLUSH)
+    check = 1
+    for _ in range(size >> 20):
+        check = zlib.adler32(block, check)
+    return b"\x78\xda" + packed * (size >> 20) + b"\x03\x00" + check.to_bytes(4, "big")
 
 
 def to_unicode(*lines: str) -> bytes:

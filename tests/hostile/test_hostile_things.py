@@ -43,7 +43,9 @@ def named(name: bytes) -> Make:
     """A plan of that name beside the path."""
 
     def make(path: Path) -> None:
-        (path.parent / os.fsdecode(name)).write_bytes(fresh())
+        place = path.parent / os.fsdecode(name)
+        place.parent.mkdir(exist_ok=True)
+        place.write_bytes(fresh())
 
     return make
 
@@ -133,7 +135,30 @@ THINGS: dict[str, tuple[Make, str]] = {
     ".DS_Store": (lambda p: p.write_bytes(b"z"), "SYSTEM_FILE"),
     "desktop.ini": (lambda p: p.write_bytes(b"[a]"), "SYSTEM_FILE"),
     "plan.pdf.crdownload": (a_plan, "PARTIAL_DOWNLOAD"),
+    "plan.pdf.filepart": (a_plan, "PARTIAL_DOWNLOAD"),
+    ".plan.pdf.icloud": (a_plan, "PARTIAL_DOWNLOAD"),
+    "saved.pdf.download/saved.pdf": (a_plan, "PARTIAL_DOWNLOAD"),
+    "__MACOSX/plan.pdf": (a_plan, "SYSTEM_FILE"),
+    "lost+found/plan.pdf": (a_plan, "SYSTEM_FILE"),
+    "Icon\r": (lambda p: p.write_bytes(b"i"), "SYSTEM_FILE"),
+    "plan.pdf~": (a_plan, ""),
+    "plan.pdf.bak": (a_plan, ""),
+    "a place in the cloud.gdoc": (lambda p: p.write_bytes(b'{"url": "x"}'), "OTHER_FORMAT"),
+    # hidden
+    ".hidden.pdf": (a_plan, ""),
+    ".hidden folder/plan.pdf": (a_plan, ""),
+    ".a copy of seen.docx": (lambda p: p.write_bytes(plan.DOCX), "DUPLICATE"),
+    "seen.docx": (lambda p: p.write_bytes(plan.DOCX), ""),
+    # odd rights
+    "may only be written.pdf": (lambda p: (a_plan(p), p.chmod(0o200)), "" if os.geteuid() == 0 else "UNREADABLE"),
+    "set user id.pdf": (lambda p: (a_plan(p), p.chmod(0o4755)), ""),
     # names
+    "colon:slash|star*question?.pdf": (a_plan, ""),
+    "\ufeffmark.pdf": (a_plan, ""),
+    "ends in a dot.": (a_plan, ""),
+    "aux": (a_plan, ""),
+    "%2e%2e%2fplan.pdf": (a_plan, ""),
+    "a line at the end\n": (a_plan, ""),
     "two\nlines.pdf": (a_plan, ""),
     "\x1b[31mred\x07.pdf": (a_plan, ""),
     "tab\there.pdf": (a_plan, ""),
@@ -156,16 +181,29 @@ THINGS: dict[str, tuple[Make, str]] = {
     "n" * 251 + ".pdf": (a_plan, ""),
 }  # fmt: skip
 
-BYTES = {b"\xff\xfe\x80.pdf": "", b"caf\xe9.pdf": ""}
+BYTES = (b"\xff\xfe\x80.pdf", b"caf\xe9.pdf", b"\xf0\x28/plan.pdf")
 """Names that are no text."""
 
 
+def run(place: Path) -> tuple[dict[str, dict[str, str]], bytes]:
+    """A run that is pointed at the folder twice and at a file in it, and that writes into the folder itself."""
+    command = [sys.executable, "-P", "-m", "dhr", "run", "in", "in", "in/plan.pdf", "-o", "in/output"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(command, cwd=place, env=environment, capture_output=True, check=False, timeout=300)
+    assert done.returncode == 3, done.stderr
+    assert b"Traceback" not in done.stderr and b"\x1b" not in done.stderr and b"\x07" not in done.stderr
+    with (place / "in" / "output" / "documents.csv").open(encoding="utf-8-sig", newline="") as file:
+        return {re.sub(r"^'(?=[=+\-@])", "", row["path"]): row for row in csv.DictReader(file)}, done.stderr
+
+
 @pytest.fixture(scope="module")
-def outcomes(tmp_path_factory):
+def runs(tmp_path_factory):
+    """Two runs, one after the other."""
     place = tmp_path_factory.mktemp("things")
     folder = place / "in"
     folder.mkdir()
     for name in sorted(THINGS, key=lambda name: name != "plan.pdf"):  # others point to it
+        (folder / name).parent.mkdir(exist_ok=True)
         THINGS[name][0](folder / name)
     for name in BYTES:
         named(name)(folder / "x")
@@ -173,14 +211,22 @@ def outcomes(tmp_path_factory):
     (folder / "folder.pdf").mkdir()
     a_plan(folder / "folder.pdf" / "inside.pdf")
     deep(folder / "deep")
-    command = [sys.executable, "-P", "-m", "dhr", "run", "in", "-o", "output"]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    done = subprocess.run(command, cwd=place, env=environment, capture_output=True, check=False, timeout=300)
-    assert done.returncode == 3, done.stderr
-    assert b"Traceback" not in done.stderr and b"\x1b" not in done.stderr and b"\x07" not in done.stderr
+    both = run(place), run(place)
     subprocess.run(["rm", "-rf", str(folder)], check=True)  # too deep for Python's own
-    with (place / "output" / "documents.csv").open(encoding="utf-8-sig", newline="") as file:
-        return {re.sub(r"^'(?=[=+\-@])", "", row["path"]): row for row in csv.DictReader(file)}
+    return both
+
+
+@pytest.fixture(scope="module")
+def outcomes(runs):
+    return runs[0][0]
+
+
+def test_a_second_run_reads_nothing_and_says_the_same(runs):
+    (first, _), (second, said) = runs
+    assert {name: row["code"] for name, row in first.items()} == {
+        name: row["code"] for name, row in second.items()
+    }
+    assert b"No new file to read" in said
 
 
 def test_every_thing_has_one_outcome(outcomes):

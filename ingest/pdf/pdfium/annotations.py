@@ -12,6 +12,7 @@ from ingest.pdf.pdfium import calls
 from ingest.pdf.pdfium.objects import PageObjects
 
 _COVERS_NOT: Final = frozenset((raw.FPDF_ANNOT_LINK, raw.FPDF_ANNOT_POPUP))
+_SHAPES: Final = frozenset((raw.FPDF_ANNOT_POLYGON, raw.FPDF_ANNOT_CIRCLE, raw.FPDF_ANNOT_SQUARE))
 MOST_ANNOTATIONS: Final = 2_000
 
 
@@ -41,17 +42,20 @@ class PageAnnotations(PageObjects):
         return out
 
     def blind_covers(self) -> list[tuple[float, float, float, float]]:
-        """Return left, bottom, right, top of fields that have a look but no form: viewers draw them, PDFium does not."""
-        if self._owner is None or self._owner.form() is not None:
-            return []
+        """Return left, bottom, right, top of what covers text although PDFium draws nothing there.
+
+        Areas marked for redaction: somebody wanted them unread, whether or not that was ever carried out. Filled shapes
+        without a drawing of their own, which viewers make one for. Fields that have a look where there is no form.
+        """
+        formless = self._owner is not None and self._owner.form() is None
         out = []
         rectangle = np.zeros(4, np.float32)
         for annotation in self.annotations(MOST_ANNOTATIONS):
-            if calls.annot_kind(annotation) != raw.FPDF_ANNOT_WIDGET or not calls.annot_key(
-                annotation, b"AP"
-            ):
-                continue
-            if calls.annot_box(annotation, rectangle.ctypes.data):
+            kind, drawn = calls.annot_kind(annotation), calls.annot_key(annotation, b"AP")
+            covers = kind == raw.FPDF_ANNOT_REDACT
+            covers |= kind in _SHAPES and not drawn and bool(calls.annot_key(annotation, b"IC"))
+            covers |= kind == raw.FPDF_ANNOT_WIDGET and bool(drawn) and formless
+            if covers and calls.annot_box(annotation, rectangle.ctypes.data):
                 left, top, right, bottom = (float(v) for v in rectangle)
                 out.append((left, bottom, right, top))
         return out

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import mmap
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -16,6 +17,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from ingest.errors import DocumentError
+from ingest.pdf import object_table
 from ingest.pdf.pdfium import calls
 from ingest.pdf.pdfium.annotations import PageAnnotations
 from ingest.pdf.pdfium.calls import drain
@@ -131,16 +133,22 @@ _NO_PAGES: Final = re.compile(rb"/Count\s+0\b")
 _SOME_PAGE: Final = re.compile(rb"/Type\s*/Page\b")
 
 
-def _open(path: Path) -> pdfium.PdfDocument:
+def _mended(path: Path) -> bytes | None:
+    """What PDFium is given instead of the file: without what stands before the header, or a table that misleads."""
     with path.open("rb") as stream:
         start = stream.read(_HEADER_WINDOW).find(b"%PDF-")
         if start < 0:
             raise DocumentError("PDF_CORRUPT", "no %PDF- header")
-        data: bytes | None = None
-        if start > 0:
-            # Mail headers or a stray blank line: every offset in the file is off by this much.
-            stream.seek(start)
-            data = stream.read()
+        with mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as data:
+            mended = object_table.without_misleading_table(data)
+            if start > 0:
+                # Mail headers or a stray blank line: every offset in the file is off by this much.
+                return (mended or data)[start:]
+            return mended
+
+
+def _open(path: Path) -> pdfium.PdfDocument:
+    data = _mended(path)
     try:
         return pdfium.PdfDocument(path if data is None else data)
     except pdfium.PdfiumError as error:
