@@ -17,7 +17,9 @@ from normalise.agencies.words import Words, split
 from normalise.model import AgencyReading
 
 TITLE_BEFORE = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor)\.?\s*$")
-MASKED = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor)\.?\s*)?\[name\](?:['’]s\b)?")
+MASKED = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor)\.?\s*)?\[name\](?:['’]s\b)?|\[(?:telephone|number|address|date of birth)\]"
+)
 POSSESSIVE_AFTER = re.compile(r"^['’]s\b")
 ACTING = re.compile(r"\b[TAD]/(?=(?:D?C?[IS]|D?/?Supt|Det|DCI|DCS|Insp|Sgt|ACC|DCC|Ch|Chief|Supt)\b)")
 """Before a rank: "T/DCI" is a temporary one."""

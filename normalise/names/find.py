@@ -9,8 +9,10 @@ from functools import lru_cache
 from normalise.names.closed import Closed
 from normalise.names.given import by_given_name
 from normalise.names.glance import worth_reading
+from normalise.names.identifiers import identifiers
 from normalise.names.lists import Lists, fold, lists
 from normalise.names.posts import by_lead_in, by_post
+from normalise.names.shape import backwards, by_shape
 from normalise.names.titles import by_title
 from normalise.names.tokens import WORD, Token, is_given, tokenize
 
@@ -33,7 +35,11 @@ class Span:
 
 def find(text: str, keep: tuple[str, ...] = ()) -> tuple[Span, ...]:
     """Return the spans of people's names in a text, in order, none touching another. keep: names that must stay."""
-    return _find(text, keep) if text and worth_reading(text) else ()
+    if not text:
+        return ()
+    numbers = [Span(start, end, rule) for start, end, rule in identifiers(text)]
+    named = _find(text, keep) if worth_reading(text) else ()
+    return _merged([*named, *numbers]) if numbers else named
 
 
 @lru_cache(maxsize=8192)
@@ -52,11 +58,15 @@ def _find(text: str, keep: tuple[str, ...]) -> tuple[Span, ...]:
         *by_given_name(text, tokens, words, closed),
         *by_lead_in(text, tokens, words, closed),
         *by_post(text, tokens, words, closed),
+        *by_shape(text, tokens, words, closed),
     ):
         parts = [t.fold for t in tokens[first : last + 1] if len(t.text) > 1]
         if parts and not all(w in kept for w in parts):
             found.append(Span(tokens[first].start, tokens[last].end, rule))
             found += _couple(tokens, first, words, kept)
+    if "," in text:
+        at = {token.start: token for token in tokens}
+        found += [Span(start, end, rule) for start, end, rule in backwards(text, words, at)]
     return _merged(found)
 
 

@@ -48,10 +48,16 @@ def _weight(word: str) -> int:
     if bare in words.titles or bare in words.ranks:
         return WEAK if bare in words.weak_ranks else TELLING
     parts = low.split("-")
-    if any(part in words.given or part in words.surnames for part in (low, *parts)):
+    if any(part in words.given for part in (low, *parts)):
         return WEAK if low in words.ordinary or low in words.not_names else TELLING
+    if any(part in words.surnames for part in (low, *parts)):
+        return WEAK  # it counts beside an initial, another name or a post
     if low in words.not_names:
         return NOTHING
     if len(bare) > 4 and SURNAME_SHAPE.search(bare):
         return TELLING
-    return CANDIDATE if len(bare) == 1 or not bare.isupper() else NOTHING
+    if len(bare) == 1:
+        return WEAK if bare.isupper() else CANDIDATE
+    if bare.isupper():
+        return NOTHING
+    return CANDIDATE if words.is_word(low) else WEAK  # two words that no list has may be a name

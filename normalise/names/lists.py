@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 
+from normalise.agencies.gazetteer import Gazetteer
+from normalise.agencies.words import split
+
 
 @dataclass(frozen=True, slots=True)
 class Lists:
@@ -33,6 +36,26 @@ class Lists:
     lead_in: re.Pattern[str]
     introductions: frozenset[str]
     """The last words of the lead-ins: without one of them there is no need to search."""
+    words: frozenset[str]
+    """Words of English and Welsh that are no names (words.txt), and the words of the gazetteer's organisations."""
+
+    def is_word(self, low: str) -> bool:
+        """Return True for a word in small letters that is no name, or one whose parts or singular are words."""
+        if low in self.words or low in self.not_names:
+            return True
+        if "-" in low:
+            return any(self.is_word(part) for part in low.split("-"))
+        stems = (
+            low.removesuffix("s"),
+            low.removesuffix("es"),
+            low.removesuffix("ing"),
+            low.removesuffix("ed"),
+            low.removesuffix("er"),
+        )
+        return any(
+            stem != low and len(stem) > 3 and (stem in self.words or stem + "e" in self.words)
+            for stem in stems
+        )
 
 
 @cache
@@ -40,7 +63,8 @@ def lists() -> Lists:
     """Return the lists; read once a process."""
     folder = resources.files("normalise.names")
     data = tomllib.loads(folder.joinpath("names.toml").read_text(encoding="utf-8"))
-    rows = list(csv.DictReader(folder.joinpath("names.csv").read_text(encoding="utf-8").splitlines()))
+    rows = list(csv.reader(folder.joinpath("names.csv").read_text(encoding="utf-8").splitlines()))[1:]
+    given, surnames = (frozenset(fold(r[0]) for r in rows if r[1] == part) for part in ("given", "surname"))
     lead_ins = "|".join(re.escape(words) for words in sorted(data["lead_ins"], key=len, reverse=True))
     return Lists(
         frozenset(data["titles"]),
@@ -54,13 +78,23 @@ def lists() -> Lists:
         frozenset(data["particles"]),
         frozenset(data["honours"]),
         frozenset(data["coded"]),
-        frozenset(fold(r["name"]) for r in rows if r["part"] == "given"),
-        frozenset(fold(r["name"]) for r in rows if r["ordinary"] == "yes"),
-        frozenset(fold(r["name"]) for r in rows if r["part"] == "surname"),
+        given,
+        frozenset(fold(r[0]) for r in rows if r[2] == "yes"),
+        surnames,
         tuple(data["kept"]),
         re.compile(rf"\b(?:{lead_ins})(?:(?<=by)\s*:?|\s*[:–-])\s+", re.IGNORECASE),
         frozenset(words.split()[-1] for words in data["lead_ins"]),
+        frozenset(folder.joinpath("words.txt").read_text(encoding="utf-8").split())
+        | _of_organisations(given | surnames),
     )
+
+
+def _of_organisations(names: frozenset[str]) -> frozenset[str]:
+    """Return the words of the gazetteer's organisations, unless they are names: "Cymru", "Haven"; not "Lamplugh"."""
+    gazetteer = Gazetteer.load()
+    listed = (*gazetteer.data.agencies, *gazetteer.councils.values())
+    texts = (text for agency in listed for text in (agency.name, *agency.aliases))
+    return frozenset(low for text in texts for low in map(fold, split(text).raw)) - names
 
 
 @lru_cache(maxsize=65536)

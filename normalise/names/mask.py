@@ -10,6 +10,13 @@ from normalise.names.lists import lists
 from normalise.names.tokens import shaped, tokenize
 
 MASK = "[name]"
+MASKS = {
+    "telephone": "[telephone]",
+    "address": "[address]",
+    "date of birth": "[date of birth]",
+    "number": "[number]",
+}
+"""What stands for a span, by its rule; MASK for all others."""
 
 
 def mask(text: str, keep: Collection[str] = ()) -> tuple[str, tuple[Span, ...]]:
@@ -23,7 +30,7 @@ def mask(text: str, keep: Collection[str] = ()) -> tuple[str, tuple[Span, ...]]:
     parts: list[str] = []
     last = 0
     for span in spans:
-        parts += (text[last : span.start], MASK)
+        parts += (text[last : span.start], MASKS.get(span.rule, MASK))
         last = span.end
     return "".join((*parts, text[last:])), spans
 

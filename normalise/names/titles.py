@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from normalise.names.closed import Closed
 from normalise.names.lists import Lists
-from normalise.names.tokens import Token, is_given, is_place, known_surname, run
+from normalise.names.tokens import Token, is_given, is_place, known_surname, names_a_thing, run
 
 
 def by_title(tokens: list[Token], words: Lists, closed: Closed) -> Iterator[tuple[int, int, str]]:
@@ -32,6 +32,10 @@ def by_title(tokens: list[Token], words: Lists, closed: Closed) -> Iterator[tupl
         parts = [t for t in tokens[i + 1 : end] if len(t.text) > 1]
         if not parts:
             continue
+        if title and len(parts) > 1 and closed(parts[0].start, parts[-1].end):
+            continue  # "Professor Evan Stark"
+        if names_a_thing(tokens, end - 1, words) and tokens[end].text[0].isupper():
+            continue  # "Sir Robert Peel Hospital"
         if not title:
             known = any(known_surname(t, words) or is_given(t, words) for t in parts)
             doubtful = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from normalise.agencies.gazetteer import Gazetteer
@@ -14,6 +15,11 @@ POSSESSIVE = re.compile(r"['’]s$")
 SURNAME_SHAPE = re.compile(
     r"^(?:Mc|Mac|O['’]|Fitz)[A-Z]|(?:son|ski|ska|cki|cka|wicz|czyk|enko|escu|oglu|poulos)$"
 )
+
+
+BUILT = frozenset({"practice", "school", "centre", "hospital", "college", "academy", "surgery", "house", "hostel", "refuge", "trust",
+                   "university", "hospice", "clinic", "home", "foundation", "institute"})  # fmt: skip
+"""What a school, surgery or home is called at the end of its name."""
 
 
 class Token(NamedTuple):
@@ -95,11 +101,26 @@ def names_a_thing(tokens: list[Token], last: int, words: Lists) -> bool:
         return False
     following = tokens[last + 1]
     if following.fold not in words.things:
-        return False
+        beyond = tokens[last + 2] if last + 2 < len(tokens) else None  # "Charlotte Keel Medical Practice"
+        kind = following.text[0].isupper() and words.is_word(following.fold) and beyond is not None
+        return bool(
+            kind and beyond and beyond.gap == " " and beyond.text[0].isupper() and beyond.fold in BUILT
+        )
     return following.text[0].isupper() or following.fold in words.lone_things
 
 
 def is_place(token: Token) -> bool:
     """Return True for the name of a council area: "Lincoln", "Preston"."""
-    parts = split(token.text)
+    return _is_place(token.text)
+
+
+@lru_cache(maxsize=16384)
+def _is_place(text: str) -> bool:
+    parts = split(text)
     return bool(len(parts)) and bool(Gazetteer.load().place_index.at(parts, 0))
+
+
+def is_town(text: str) -> bool:
+    """Return True when a whole phrase is the name of a council area: "Kings Lynn", "St Albans"."""
+    parts = split(text)
+    return any(end == len(parts) for end, _ in Gazetteer.load().place_index.at(parts, 0))
