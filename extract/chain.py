@@ -10,6 +10,7 @@ from extract.find import Column, Header, Verdict, find_header, verdict
 from extract.furniture import headed, is_footnote
 from extract.grid import Grid, GridRow
 from extract.halves import EDGE_TOLERANCE
+from extract.join import says_continued
 from extract.text import squash
 from ingest.model import Block, Line, Table
 
@@ -146,6 +147,7 @@ def part_header(grid: Grid, columns: Sequence[Column]) -> Grid:
         if head is None:
             return grid
         rest = after_header(bit.text, head)
+        rest = "" if says_continued(rest) else rest
         exact += not rest
         run_in += bool(rest)
         upper[i] = replace(bit, text=head, locators=() if rest else bit.locators)
@@ -193,7 +195,7 @@ def _carries_on(chain: Chain, grid: Grid, header: Header, above: Sequence[Line])
 
 def _align(chain: Chain, header: Header) -> tuple[Column, ...]:
     """The columns of a repeated header in the order of the chain's columns."""
-    if len(header.columns) == len(chain.columns):
+    if len(header.columns) == len(chain.columns) and not _reordered(chain.columns, header.columns):
         return header.columns
     rest = list(header.columns)
     out: list[Column] = []
@@ -213,6 +215,12 @@ def _align(chain: Chain, header: Header) -> tuple[Column, ...]:
             out[at].header, (*out[at].parts, *column.parts), out[at].match, out[at].head, out[at].above
         )
     return tuple(out)
+
+
+def _reordered(before: Sequence[Column], after: Sequence[Column]) -> bool:
+    """True when a later table has the same fields in another order."""
+    old, new = [c.field for c in before], [c.field for c in after]
+    return old != new and None not in old and sorted(map(str, old)) == sorted(map(str, new))
 
 
 def _same_name(a: Column, b: Column) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -18,6 +19,9 @@ from extract.ticks import status_name, tick_columns
 Role = Literal["field", "tick", "other", "split"]
 _DATED = frozenset({"target_date", "completion"})
 _MIN_FILLED = 2
+_START = re.compile(r"\b(?:start|begin|commence)", re.IGNORECASE)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH_YEAR = re.compile(rf"\b({'|'.join(_MONTHS)})[a-z]*\.?[\s'’-]*((?:20)?\d\d)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +136,23 @@ def _worth_a_look(
     return not known and sum(map(len, texts)) > 0.5 * total
 
 
-def _preference(column: Column, index: int) -> tuple[int, float, int]:
+def _preference(column: Column, index: int) -> tuple[bool, int, float, int, int]:
+    """Of several columns of a field: the end of a time before its start, the better name, the latest dated status."""
     match = column.match
-    return (match.rank, -match.score, index) if match else (1000, 0.0, index)
+    starts = bool(_START.search(column.header))
+    if match is None:
+        return starts, 1000, 0.0, 0, index
+    latest = -_month_of(column.header) if match.name == "status" else 0
+    return starts, match.rank, -match.score, latest, index
+
+
+def _month_of(header: str) -> int:
+    """The month a header is dated, counted from year 0; 0 without one."""
+    found = _MONTH_YEAR.search(header)
+    if not found:
+        return 0
+    year = int(found[2]) + (2000 if len(found[2]) == 2 else 0)
+    return 12 * year + _MONTHS.index(found[1][:3].casefold())
 
 
 def _stand_in(columns: Sequence[Column], wanted: dict[int, str]) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from extract.text import squash
 
 _PARTS = re.compile(r"\s*(?:/|&|\+|\||;|,|\band\b)\s*", re.IGNORECASE)
+_NO_PAIR = frozenset({"recommendation_no", "learning"})
 _MAX_WORDS = 6
 _WHOLE_TEXT = ("recommendation", "action", "milestones", "completion")
 
@@ -22,7 +23,7 @@ def header_parts(text: str, name_of: Callable[[str], str | None]) -> tuple[str, 
         return ()
     names = [name_of(p) for p in pieces]
     found = tuple(dict.fromkeys(n for n in names if n))
-    if None in names or len(found) < 2 or {"recommendation_no", "learning"} & set(found):
+    if None in names or len(found) < 2 or _NO_PAIR & set(found):
         return ()
     return found
 
@@ -39,7 +40,8 @@ def parts_side_by_side(text: str, name_of: Callable[[str], str | None]) -> tuple
     words = text.split()
     for at in range(1, min(len(words), _MAX_WORDS)):
         pair = (name_of(" ".join(words[:at])), name_of(" ".join(words[at:])))
-        if pair[0] and pair[1] and pair[0] != pair[1] and not {"recommendation_no", "learning"} & set(pair):
+        told = {"target_date", "status"} & set(pair)  # other pairs are one name: "Outcome measures"
+        if pair[0] and pair[1] and told and pair[0] != pair[1] and not _NO_PAIR & set(pair):
             return pair[0], pair[1]
     return ()
 

@@ -23,6 +23,9 @@ from ingest.model import Finding, Locator
 MIN_AGREEMENT = 0.75
 """Below this the reader's evidence for the grid contradicts itself (rules, fills and text edges)."""
 MIN_OCR = 0.80
+_ABOVE = re.compile(
+    r"(?:(?:same\s+)?as\s+(?:above|before|previous|for\s+\w+[\s.\d]*|in\s+\w+[\s.\d]*|\d[\d.]*\s+above)|see\s+above|see\s+below|ditto|do\.|idem|\"|''|”|“|〃|[↑↓⇧⇩^]|as\s+rec(?:ommendation)?\s+[\d.]+)\.?"
+)
 _STRANDED = re.compile(r"[a-z]{2}ed\s+(?:upon|on|in|to|for|with|at|through|about|under)$")
 FACTORS: Mapping[str, float] = {
     "JOIN_GUESSED": 0.5,
@@ -39,6 +42,7 @@ FACTORS: Mapping[str, float] = {
     "FIELD_REPEATED": 0.7,
     "NAME_INSIDE": 0.6,
     "COLUMN_UNMAPPED": 0.8,
+    "REFERS_ABOVE": 0.8,
     "COLUMN_COMBINED": 0.8,
 }
 
@@ -59,6 +63,7 @@ def judge(rows: Sequence[Built], roles: Sequence[Assigned], grids: Mapping[int, 
         doubts += (
             ["ROW_INCOMPLETE"] if _incomplete(built.row, rows) or _scope_missing(built.row, rows) else []
         )
+        doubts += ["REFERS_ABOVE"] if any(_refers(v.text) for v in built.row.fields.values()) else []
         unjoined = any(_unjoined(v.text) for v in built.row.fields.values())
         doubts += ["GRID_UNSURE"] if unjoined or _several_numbers(_number(built.row)) else []
         out.append(_judged(built.row, list(dict.fromkeys(doubts))))
@@ -145,6 +150,11 @@ def _unjoined(text: str) -> bool:
     """True when printed lines of one sentence were left apart: the reader lost its hold of the cell."""
     lines = text.split("\n")
     return sum(ends_open(a) and starts_inside(b) for a, b in itertools.pairwise(lines)) >= 2
+
+
+def _refers(text: str) -> bool:
+    """True for a cell that only points to another row."""
+    return bool(_ABOVE.fullmatch(text.strip().casefold()))
 
 
 def _several_numbers(number: str) -> bool:

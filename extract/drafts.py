@@ -45,6 +45,7 @@ class Draft:
     joins: list[Join] = field(default_factory=list)
     guessed: list[str] = field(default_factory=list)
     filled: bool = False
+    across: list[Bit] = field(default_factory=list)
 
     def merged_at(self, column: int) -> bool:
         """True when a column's cell was covered from above in the last physical row."""
@@ -58,6 +59,7 @@ class Drafted:
     rows: list[Draft]
     roles: tuple[Assigned, ...]
     orphans: list[Bit]
+    notes: list[Bit] = field(default_factory=list)
 
 
 def logical_row(row: GridRow, chunk: Chunk) -> list[Bit]:
@@ -81,6 +83,7 @@ class Drafting:
         self.rows: list[Draft] = []
         self.last_of_page = False
         self.orphans: list[Bit] = []
+        self.notes: list[Bit] = []
         self.group: Bit | None = None
         self.group_used = True
         self.wide: Recommendation | None = None
@@ -111,7 +114,7 @@ class Drafting:
         self._release()
         if self.group is not None and not self.group_used:
             self._drop_group()
-        return Drafted(self.rows, self.roles, self.orphans)
+        return Drafted(self.rows, self.roles, self.orphans, self.notes)
 
     # what the table is like
 
@@ -223,8 +226,15 @@ class Drafting:
                 return first
             self._new_group(wide)
             return False
-        if wide is not None and kind == "legend":
-            self.account.ignore(wide.locators, "legend-row")
+        if kind == "legend":
+            self.account.ignore(_places(row), "legend-row")
+            return first
+        if wide is not None and kind == "note":
+            self.account.report(wide.locators)
+            self.notes.append(wide)
+            return first
+        if wide is not None and kind == "keyed":
+            self._more_of_above(wide)
             return first
         if wide is not None and kind == "recommendation":
             self.wide = Recommendation(wide=wide)
@@ -240,6 +250,16 @@ class Drafting:
         else:
             self._within(bits, row, chunk)
         return False
+
+    def _more_of_above(self, wide: Bit) -> None:
+        """A row across the table that names a field says more of the action above it; without one it is reported."""
+        if not self.rows:
+            self.account.report(wide.locators)
+            self.notes.append(wide)
+            return
+        self.rows[-1].across.append(wide)
+        if wide.locators[0].page is not None and wide.locators[0].page not in self.rows[-1].pages:
+            self.rows[-1].pages.append(wide.locators[0].page)
 
     def _new_group(self, wide: Bit) -> None:
         if self.group is not None and not self.group_used:

@@ -7,18 +7,23 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
 
+from extract.contents import is_status
 from extract.find import Column, is_full_width
 from extract.grid import Bit, GridRow
 from extract.headers import load
 from extract.join import starts_inside
+from extract.keys import Key, key_at_head
 from extract.numbers import is_label, read_label
 from extract.text import squash
 
-RowKind = Literal["data", "group", "recommendation", "legend", "blank"]
+RowKind = Literal["data", "group", "recommendation", "legend", "blank", "note", "keyed"]
+"""keyed: a full-width row such as "Update: ...", which says more of the row above. note: a long text across the table."""
 
 MAX_GROUP_CHARS = 160
 """A longer full-width text is a recommendation or a note, no name of a group."""
 
+_COLOURS = frozenset({"red", "amber", "green", "blue", "grey", "white", "yellow", "purple"})
+_AMOUNT = re.compile(r"[£€$]?\s*[\d.,]+\s*[k%]?")
 _LEGEND = re.compile(
     r"^(?:key|legend|rag key|brag key)\b|^(?:red|amber|green|blue)\s*[=:–-]|^n\.?b\.?[\s:]|^notes?\s*[:–-]|^\*",
     re.IGNORECASE,
@@ -47,6 +52,8 @@ def kind_of(
     own = row.own
     if not own:
         return "blank", None
+    if columns and _is_key(own):
+        return "legend", None
     wide = (
         is_full_width(row, width) or _first_cell_only(row, columns, bold_text) or _stated_first(row, columns)
     )
@@ -64,9 +71,31 @@ def kind_of(
         return "recommendation", wide
     if _LEGEND.match(text):
         return "legend", wide
+    if columns and _key_across(text) is not None:
+        return "keyed", wide
     if len(text) > MAX_GROUP_CHARS:
-        return ("recommendation" if labelled else "legend"), wide
+        return ("recommendation" if labelled else "note"), wide
     return "group", wide
+
+
+def _key_across(text: str) -> Key | None:
+    """The field that a full-width row names for the row above it: "Update: sampled in May"."""
+    head, colon, value = text.partition(":")
+    key = key_at_head(head) if colon and value.strip() else None
+    return key if key and key.name in ("milestones", "completion", "status", "target_date") else None
+
+
+def _is_key(own: Sequence[Bit]) -> bool:
+    """True for a row that explains the colours ("Green | Complete", "Key | Green = complete | ...") or sums up costs."""
+    first, rest = squash(own[0].text), own[1:]
+    if first in ("total", "totals", "subtotal", "grandtotal", "overalltotal"):
+        return all(_AMOUNT.fullmatch(b.text.strip()) for b in rest)
+    if not rest:
+        return False
+    if first in _COLOURS and len(own) <= 3:
+        return all(is_status(b.text) or squash(b.text) in _COLOURS for b in rest)
+    legend = [bool(_LEGEND.match(b.text.strip())) for b in rest]
+    return first in ("key", "legend", "ragkey", "bragkey", "ragrating") and len(legend) > 1 and all(legend)
 
 
 def _stated_first(row: GridRow, columns: Sequence[Column]) -> Bit | None:
@@ -88,8 +117,10 @@ def _first_cell_only(row: GridRow, columns: Sequence[Column], bold_text: bool) -
         return None
     index, bit = own[0]
     text = bit.text.strip()
-    stands_out = (bit.bold and not bold_text) or (
-        bit.fill is not None and all(b.fill == bit.fill for b in row.bits if b.locators)
+    stands_out = (
+        (bit.bold and not bold_text)
+        or (bit.fill is not None and all(b.fill == bit.fill for b in row.bits if b.locators))
+        or _no_number(index, text, columns)
     )
     if (
         index > 1
@@ -103,3 +134,10 @@ def _first_cell_only(row: GridRow, columns: Sequence[Column], bold_text: bool) -
     if text.endswith((".", ",", ";")) or (read_label(text) and not text.casefold().startswith("theme")):
         return None
     return replace(bit, span=len(row.bits))
+
+
+def _no_number(index: int, text: str, columns: Sequence[Column]) -> bool:
+    """True for words alone in the column of numbers."""
+    column = next((c for c in columns if index in c.parts), None)
+    numbers = column is not None and column.field == "recommendation_no"
+    return numbers and len(text) > 3 and not any(ch.isdigit() for ch in text)

@@ -171,7 +171,7 @@ def recommendation_vote(
     number = cells.get("recommendation_no")
     if number and number[1].text:
         before, after = plain(number[0].text).casefold(), plain(number[1].text).casefold()
-        if before and after.startswith(before) and _says_continued(after[len(before) :]):
+        if before and after.startswith(before) and says_continued(after[len(before) :]):
             return Vote(5.0, 0.0, "continued")
         if before != after or not before:
             return (
@@ -187,7 +187,7 @@ def recommendation_vote(
         # the number stands at the foot of the page before, its text had no room there
         return Vote(5.0, 0.0, "no room")
     label = read_label(after_bit.text)
-    if label and _says_continued(label.rest.split("\n")[0][:20].casefold()):
+    if label and says_continued(label.rest.split("\n")[0][:20].casefold()):
         return Vote(5.0, 0.0, "continued")
     if label and label_runs_on and (label.certain or numbered >= 0.5):
         return Vote(0.0, 6.0, "label")
@@ -198,7 +198,8 @@ def recommendation_vote(
     return Vote(carries, begins, vote.sign)
 
 
-def _says_continued(text: str) -> bool:
+def says_continued(text: str) -> bool:
+    """True for "(continued)" and the like."""
     return text.strip(" .:-–").strip("()").strip(" .") in _words("continued")
 
 

@@ -22,6 +22,7 @@ from ingest.errors import finding
 from ingest.model import Document, Finding, Locator
 
 MIN_ITEMS = 2
+_WHO_OR_WHAT = frozenset({"action", "lead_agency"})
 MIN_KEYED = 0.6
 """The share of items that must carry at least one labelled value."""
 
@@ -35,12 +36,18 @@ class ParagraphPlan:
     lines: frozenset[int] = frozenset()
 
 
-def read_paragraphs(document: Document, account: Account, table_no: int = 1) -> ParagraphPlan:
-    """The plan that a document's paragraphs hold; without rows when there is none."""
+def read_paragraphs(
+    document: Document, account: Account, table_no: int = 1, *, beside_tables: bool = False
+) -> ParagraphPlan:
+    """The plan that a document's paragraphs hold; without rows when there is none.
+
+    beside_tables: the document has plan tables as well, so that paragraphs must name an action or a lead and one more.
+    """
     read = ItemReader(document).run()
     run = _run(read.items)
     rows = [x for x in run if x.text.text or x.keyed]
-    if len(rows) < MIN_ITEMS:
+    fields = {name for item in rows for name in item.fields}
+    if len(rows) < MIN_ITEMS or (beside_tables and not (len(fields) > 1 and fields & _WHO_OR_WHAT)):
         return ParagraphPlan()
     built = _build(rows, table_no)
     region = _region(read, {place(w) for b in built for w in _places(b.row)})

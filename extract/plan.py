@@ -73,15 +73,20 @@ def extract_plan(document: Document) -> Plan:
         by_number = {g.number: g for g in grids}
         _account_for_records(work, records, built)
         work.rows.extend(judge(built, (), by_number))
-    if not work.rows:
-        prose = read_paragraphs(document, work.account)
-        work.rows.extend(prose.rows)
-        work.findings.extend(prose.findings)
-        work.plan_lines = prose.lines
+    _read_prose(work)
     others = [g for g in rest if g.number not in work.plan_tables]
     _halves_left_over(work, others)
     _left_out(work, [g for g in grids if g.number in work.plan_tables], others)
     return _finish(work, grids, others)
+
+
+def _read_prose(work: _Work) -> None:
+    """Read a plan in paragraphs: the document's only one, or (if its items name two fields) one more beside tables."""
+    table_no = 1 + max((r.table_no for r in work.rows), default=0)
+    prose = read_paragraphs(work.document, work.account, table_no, beside_tables=bool(work.rows))
+    work.rows.extend(prose.rows)
+    work.findings.extend(prose.findings)
+    work.plan_lines = prose.lines
 
 
 def _account_for_records(work: _Work, records: RecordReader, built: Sequence[Built]) -> None:
@@ -144,6 +149,7 @@ def _read_chains(
         work.findings.extend(
             finding("extract", "GROUP_WITHOUT_ROWS", o.locators[0]) for o in drafted.orphans if o.locators
         )
+        work.findings.extend(finding("extract", "NOTE_ACROSS", n.locators[0]) for n in drafted.notes)
         if not drafted.rows:
             continue
         table_no += 1

@@ -10,6 +10,7 @@ from extract.columns import Assigned
 from extract.drafts import Draft, Drafted, Recommendation
 from extract.grid import EMPTY, Bit
 from extract.join import starts_inside
+from extract.keys import key_at_head
 from extract.model import FIELDS, PlanRow, RawField
 from extract.numbers import Label, read_label, split_labels, trim_label
 from extract.text import plain, squash
@@ -141,10 +142,21 @@ def _fields(
                 fields[name] = _joined(fields.get(name), piece)
         elif role.role == "field" and role.name not in ("recommendation", "recommendation_no"):
             fields[role.name] = _joined(fields.get(role.name), raw(bit))
+    for bit in draft.across:
+        _across(bit, fields, other)
     ticked = [(i, r.name) for i, r in enumerate(roles) if r.role == "tick"]
     if ticked:
         _tick(draft, ticked, fields, other, notes)
     return fields, other, notes
+
+
+def _across(bit: Bit, fields: dict[str, RawField], other: list[tuple[str, RawField]]) -> None:
+    """ "Update: sampled in May" in a row across the table, under the action it belongs to: kept whole in its field."""
+    key = key_at_head(bit.text.partition(":")[0])
+    if key and key.name:
+        fields[key.name] = _joined(fields.get(key.name), raw(bit))
+    else:
+        other.append((key.head if key else "", raw(bit)))
 
 
 def _joined(before: RawField | None, after: RawField) -> RawField:
