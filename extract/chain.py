@@ -11,6 +11,7 @@ from extract.furniture import headed, is_footnote
 from extract.grid import Grid, GridRow
 from extract.halves import EDGE_TOLERANCE
 from extract.join import says_continued
+from extract.numbers import follows_number, is_label
 from extract.text import squash
 from ingest.model import Block, Line, Table
 
@@ -239,10 +240,27 @@ def _headless(chain: Chain, grid: Grid, header: Header | None) -> tuple[Column, 
     if header is not None and any(c.match and c.match.kind == "not_a_plan" for c in header.columns):
         return None
     if _edges_known(before.grid) and _edges_known(grid):
-        return _by_edges(before, grid)
+        found = _by_edges(before, grid)
+        return before.columns if found is None and _counts_on(before, grid, header) else found
+    if grid.page is None and _counts_on(before, grid, header):
+        return before.columns
     if before.grid.width == grid.width and grid.page is not None:
         return before.columns
     return None
+
+
+def _counts_on(before: Chunk, grid: Grid, header: Header | None) -> bool:
+    """True when a table of as many columns, but other widths, goes on with the next number of the plan's rows."""
+    if header is not None or grid.width != before.grid.width or len(before.columns) != grid.width:
+        return False
+    at = next((i for i, c in enumerate(before.columns) if c.field == "recommendation_no"), None)
+    if at is None or not all(c.parts == (i,) for i, c in enumerate(before.columns)):
+        return False
+    last = [b.text for row in before.body if (b := row.bits[at]).text and not b.merged]
+    here = [b.text for row in grid.rows if (b := row.bits[at]).text and not b.merged]
+    if not last or not here or not all(is_label(t) for t in (last[-1], *here)):
+        return False
+    return follows_number(last[-1], here[0])
 
 
 def _touches(before: Grid, after: Grid) -> bool:

@@ -59,6 +59,7 @@ def assign(columns: Sequence[Column], cells: Sequence[Sequence[str]]) -> tuple[A
             and not any(c.field == "recommendation_no" for c in columns)
         ):
             wanted[i] = "recommendation_no"
+    _number_beside(wanted, cells)
     _stand_in(columns, wanted)
     for name in set(wanted.values()):
         same = [i for i, field in wanted.items() if field == name]
@@ -153,6 +154,18 @@ def _month_of(header: str) -> int:
         return 0
     year = int(found[2]) + (2000 if len(found[2]) == 2 else 0)
     return 12 * year + _MONTHS.index(found[1][:3].casefold())
+
+
+def _number_beside(wanted: dict[int, str], cells: Sequence[Sequence[str]]) -> None:
+    """Of several recommendation columns ("Rec", "Recommendation") the one with nothing but numbers is their number."""
+    same = [i for i, field in wanted.items() if field == "recommendation"]
+    numbers = [i for i in same if any(cells[i]) and all(is_label(t) for t in cells[i] if t)]
+    if len(numbers) != 1 or len(same) < 2:
+        return
+    if "recommendation_no" in wanted.values():
+        del wanted[numbers[0]]
+    else:
+        wanted[numbers[0]] = "recommendation_no"
 
 
 def _stand_in(columns: Sequence[Column], wanted: dict[int, str]) -> None:

@@ -106,3 +106,11 @@ def is_label(text: str) -> bool:
         return False
     label = read_label(text)
     return bool(label and not label.rest)
+
+
+def follows_number(before: str, after: str) -> bool:
+    """True when a number is the next after another: 3 and 4, R9 and R10, 2.4 and 2.5 or 3.1."""
+    a, b = (tuple(int(d) for d in re.findall(r"\d+", t)) for t in (before, after))
+    if not a or len(a) != len(b):
+        return False
+    return any(b == (*a[:i], a[i] + 1, *(1 for _ in a[i + 1 :])) for i in range(len(a)))

@@ -184,7 +184,19 @@ def _counts(chain: Chain, document: Document) -> bool:
     # headings only: terms of reference and letters speak of recommendations in their sentences
     heads = " | ".join(x.text.casefold() for x in chain.above[-6:] if is_heading(x))
     strong = ("action plan", "recommendation", "improvement plan", "delivery plan")
-    return any(w in heads for w in strong) and not any(w in heads for w in ("risk", "terms of reference"))
+    against = f"{heads} | {_last_headings(chain.above)}"
+    return any(w in heads for w in strong) and not any(w in against for w in ("risk", "terms of reference"))
+
+
+def _last_headings(lines: Sequence[Line]) -> str:
+    """The last headings set as such: what the lines above a table stand under."""
+    last = next((i for i in range(len(lines) - 1, -1, -1) if lines[i].role == "heading"), None)
+    if last is None:
+        return ""
+    first = last
+    while first and lines[first - 1].role == "heading":
+        first -= 1
+    return " | ".join(x.text.casefold() for x in lines[first : last + 1])
 
 
 def _stated_above(chain: Chain) -> Recommendation | None:

@@ -169,7 +169,7 @@ def _sort_path(
     colour: Colour = (inside[0], inside[1], inside[2])
     ink: Colour = (outside[0], outside[1], outside[2])
     if count == 2 and stroked:
-        _add_line(box, ink, item.order, rules)
+        _add_line(_drawn_thickness(box), ink, item.order, rules)
         return
     if filled and not stroked and _add_line_if_thin(box, colour, item.order, rules):
         return
@@ -212,6 +212,17 @@ def _is_box(points: Sequence[tuple[float, float]]) -> bool:
     return 4 <= len(points) <= 9 and all(
         abs(a[0] - b[0]) <= _STRAIGHT or abs(a[1] - b[1]) <= _STRAIGHT for a, b in pairwise(points)
     )
+
+
+def _drawn_thickness(box: Sequence[float]) -> Sequence[float]:
+    """A stroke's bounds without what PDFium adds: it grows them by the whole line width on each side, not by half."""
+    x0, top, x1, bottom = box
+    width, height = x1 - x0, bottom - top
+    if not THIN < min(width, height) <= 2 * THIN:
+        return box
+    if width >= height:
+        return x0, top + height / 4, x1, bottom - height / 4
+    return x0 + width / 4, top, x1 - width / 4, bottom
 
 
 def _add_line(box: Sequence[float], colour: Colour, order: int, rules: list[Rule]) -> None:

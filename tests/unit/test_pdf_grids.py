@@ -101,6 +101,18 @@ def one_path(canvas: Canvas, boxes: list[list[Box]]) -> None:
     canvas.grid(EDGES, [boxes[0][0][3], *(row[0][1] for row in boxes)])
 
 
+def thick_under_the_header(canvas: Canvas, boxes: list[list[Box]]) -> None:
+    """As Word's list styles: thin rules, a bold one under the header, all of them strokes."""
+    canvas.setStrokeColor(black)
+    for row, line in enumerate(boxes):
+        canvas.setLineWidth(2.75 if row == 1 else 0.5)
+        canvas.line(line[0][0], line[0][3], line[-1][2], line[0][3])
+    canvas.setLineWidth(0.5)
+    canvas.line(boxes[-1][0][0], boxes[-1][0][1], boxes[-1][-1][2], boxes[-1][0][1])
+    for x in EDGES:
+        canvas.line(x, boxes[-1][0][1], x, boxes[0][0][3])
+
+
 def dotted(canvas: Canvas, boxes: list[list[Box]]) -> None:
     canvas.setDash(1, 2)
     ruled(canvas, boxes)
@@ -168,6 +180,7 @@ STYLES: list[tuple[Style, str]] = [
     (ruled, "ruled"),
     (thin_rectangles, "ruled"),
     (one_path, "ruled"),
+    (thick_under_the_header, "ruled"),
     (dotted, "ruled"),
     (no_sides, "ruled"),
     (across_only, "horizontal"),
