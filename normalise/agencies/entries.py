@@ -65,6 +65,7 @@ def entries_of(words: Words, chunks: list[Chunk], here: Here) -> list[Entry]:
     entries: list[Entry] = []
     pending: list[Chunk] = []
     ran_on = False  # the chunk before went on with a department: "Joint Domestic, Sexual Violence & Abuse and VAWG Unit"
+    after_family = False
     for chunk in chunks:
         bodies = [i for i in chunk.items if i.read is not None and not is_only_a_word(i, chunk, words)]
         places = [i for i in chunk.items if i.read is None]
@@ -85,8 +86,10 @@ def entries_of(words: Words, chunks: list[Chunk], here: Here) -> list[Entry]:
                 break  # "All agencies represented at MARAC" are still all agencies
             own_unit = _is_unit(item.read, entries, adjacent=number > 0 and not _joined_before(words, item))
             for_it = number > 0 and words.keys[item.start - 1] == "for"  # "Nurse for Adult Safeguarding"
-            if for_it or (own_unit and (not chunk.joined or ran_on or _is_family(item.read))):
+            directorate = ran_on and item.read.body is not None and bool(entries[-1].units) and after_family
+            if for_it or directorate or (own_unit and (not chunk.joined or ran_on or _is_family(item.read))):
                 entries[-1].units.append(text_of(words, item.start, _unit_end(bodies, number, chunk)))
+                after_family = ran_on = _is_family(item.read)  # "Children, Families & Community Health"
                 continue
             single = particular(words, item, chunk, bodies)
             if single is not None:
@@ -284,10 +287,32 @@ def _unlisted(words: Words, pending: list[Chunk]) -> list[Entry]:
     return [Entry(Read((unknown_reading(text, text),), None, (UNKNOWN,)))]
 
 
+def _named_in_bracket(entries: list[Entry], inside: list[Item]) -> bool:
+    """Take the bodies in the bracket behind a kind of body for what answers to it: "Police (SYP and WYP)"."""
+    last = entries[-1]
+    kind = last.read.readings[0]
+    if last.read.body is None or last.read.placed or kind.kind == "collective":
+        return False
+    named = [i.read for i in inside if i.read is not None and i.read.body is None]
+    same = [read for read in named if read.readings[0].kind == kind.kind]
+    if not same or len(same) < len(inside):
+        return False
+    if len(same) == 1:
+        answering = same[0].readings[0]
+        last.read = replace(
+            last.read, readings=(replace(kind, current_name=answering.current_name, basis="stated"),)
+        )
+    else:
+        entries[-1:] = [Entry(read) for read in same]
+    return True
+
+
 def qualify(words: Words, notes: list[tuple[int, int]], items: list[Item], entries: list[Entry]) -> None:
     """A bracket after an organisation: an acronym or place says nothing new, a department is its unit."""
     for start, end in notes:
         inside = [i for i in items if start <= i.start < end]
+        if _named_in_bracket(entries, inside):
+            continue
         text = text_of(words, start, end)
         covered = sum(
             i.end - i.start for i in inside if i.read is None or i.read.body is None or i.read.placed

@@ -45,6 +45,7 @@ COUNCIL_PATTERNS = {
     "RB {place}": "",
     "RB of {place}": "",
     "City of {place} Council": "",
+    "City of {place}": "City",
     "Borough of {place}": "",
     "City and County of {place}": "",
     "City & County of {place} Council": "",
@@ -90,6 +91,9 @@ class Gazetteer:
                 self.trie.add(form, Form("agency", agency, exact_form(form), "", form in self.data.ordinary))
         for agency, _, _ in self.data.councils:
             self.trie.add(agency.name, Form("council", agency))
+            bare = agency.name.removesuffix(" Council")
+            if " and " in bare and bare not in self.places:  # "Somerset West and Taunton"
+                self.trie.add(bare, Form("council", agency), unless_taken=True)
         for pattern, sort in COUNCIL_PATTERNS.items():
             if "{sort}" not in pattern:
                 self.trie.add(pattern, Form("council-of", sort))

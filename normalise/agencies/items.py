@@ -10,7 +10,15 @@ from normalise.agencies import acronyms
 from normalise.agencies.area import area_of
 from normalise.agencies.gazetteer import Gazetteer
 from normalise.agencies.nouns import Context, Place
-from normalise.agencies.readings import AMBIGUOUS, UNKNOWN, Here, Read, read_match, unknown_reading
+from normalise.agencies.readings import (
+    AMBIGUOUS,
+    UNKNOWN,
+    Here,
+    Read,
+    council_of,
+    read_match,
+    unknown_reading,
+)
 from normalise.agencies.words import Words, spelled_out, split
 
 ORG_NOUN = frozenset(
@@ -170,6 +178,8 @@ def _item_at(
             return Item(position, position + 1, own)
     if raw[0].isupper() and match is None:
         hits = gazetteer.place_index.at(words, position)
+        if hits and raw.isupper() and raw.startswith(("LB", "RB")):
+            return Item(position, position + 1, council_of(hits[0][1][0], raw, here))
         if hits:
             return Item(position, hits[0][0], None, hits[0][1])
     return None

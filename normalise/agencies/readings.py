@@ -65,10 +65,29 @@ def read_match(match: Match, as_written: str, here: Here) -> Read:
         places = match.places or here.area.places
         label = (match.place_text if len(places) == 1 else "") or place_label(places)
         several = as_written.endswith("s") and not form.template.endswith("s")
+        if several and len(match.places) > 1:
+            each = _each(form.target, match.places)
+            if each:
+                return Read(tuple(agency_reading(agency, as_written) for agency in each))
         template = "" if several else form.template  # "Newport Housing Associations" is no name of one
         reading = body_reading(form.target, as_written, places, here, template, bool(match.places), label)
         return Read((reading,), None if template else form.target, (), bool(match.places))
     return _councils(match.places, form.target, as_written, here)
+
+
+def _each(body: Body, places: tuple[Place, ...]) -> tuple[Agency, ...]:
+    """Return the listed body of every place: "Aylesbury Vale and Chiltern CCGs"; () unless each place has one."""
+    known = Gazetteer.load().by_name
+    templates = [pattern.partition(" => ")[2] for pattern in body.patterns if " => " in pattern]
+    found = [
+        next((known[n] for t in templates if (n := t.format(place=p.name)) in known), None) for p in places
+    ]
+    return tuple(agency for agency in found if agency is not None) if None not in found else ()
+
+
+def council_of(place: Place, as_written: str, here: Here) -> Read:
+    """Return the council of a place that is named by its short form: "RBKC", "LBHF"."""
+    return _councils((place,), "", as_written, here)
 
 
 def agency_reading(agency: Agency, as_written: str) -> AgencyReading:

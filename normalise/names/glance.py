@@ -42,6 +42,8 @@ def _marks() -> tuple[frozenset[str], frozenset[str]]:
 def _weight(word: str) -> int:
     """Return TELLING for a known name, title or rank; WEAK for one that is a word too, which only counts beside
     another; CANDIDATE for a word that could be a name; else NOTHING."""
+    if not word[0].isalpha():
+        return NOTHING
     words = lists()
     bare = POSSESSIVE.sub("", word)
     low = fold(bare)
