@@ -10,7 +10,8 @@ from typing import Any
 from extract.account import Account
 from extract.chain import Chain, Found, between, build_chains
 from extract.confidence import judge
-from extract.drafts import Drafting, Recommendation
+from extract.drafting import Drafting
+from extract.drafts import Recommendation
 from extract.find import find_header, verdict
 from extract.furniture import is_heading
 from extract.glossary import is_glossary_table, read_glossary

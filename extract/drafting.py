@@ -1,0 +1,245 @@
+"""From physical rows to action rows: headers and groups taken out, merged cells filled down, page breaks joined."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from extract.account import Account
+from extract.chain import Chain, Chunk
+from extract.drafts import Draft, Drafted, Recommendation, logical_row
+from extract.grid import EMPTY, Bit, GridRow
+from extract.groups import kind_of, same_group
+from extract.join import Decision, decide, starts_inside
+from extract.model import Join
+from extract.row_store import RowStore
+from extract.stated import stated_places, stated_recommendation
+from extract.table_character import TableCharacter, body_rows, places_of
+
+
+class Drafting:
+    """Reads the rows of one chain. Use `run` once."""
+
+    def __init__(
+        self, chain: Chain, account: Account, known_words: frozenset[str], half_pages: Mapping[int, int]
+    ) -> None:
+        self.chain = chain
+        self.account = account
+        self.kept = {id(chunk): list(body_rows(chain, chunk, account)) for chunk in chain.chunks}
+        self.table = TableCharacter(chain, self.kept)
+        self.store = RowStore(self.table, account, known_words, half_pages)
+        self.last_of_page = False
+        self.orphans: list[Bit] = []
+        self.notes: list[Bit] = []
+        self.wide: Recommendation | None = None
+        self.held: tuple[list[Bit], GridRow, Chunk] | None = None
+
+    def run(self, stated: Recommendation | None = None) -> Drafted:
+        """Read all chunks in order. stated: a recommendation in a heading above a table of actions only."""
+        if not self.table.rec_columns and stated is not None:
+            self.wide = stated
+        for index, chunk in enumerate(self.chain.chunks):
+            self._lead(chunk)
+            first = index > 0
+            rows = self.kept[id(chunk)]
+            more = index + 1 < len(self.chain.chunks)
+            for row in rows:
+                self.last_of_page = more and row is rows[-1] and row.page is not None
+                first = self._take(row, chunk, first) and first
+        self._release()
+        if self.store.group is not None and not self.store.group_used:
+            self._drop_group()
+        return Drafted(self.store.rows, self.table.roles, self.orphans, self.notes)
+
+    def _lead(self, chunk: Chunk) -> None:
+        for row in chunk.lead:
+            stated = stated_recommendation(row, chunk.grid.width)
+            if stated is not None and not self.table.rec_columns:
+                self.wide = stated
+                self.account.ignore(
+                    (w for w in places_of(row) if w not in stated_places(stated)), "field-name"
+                )
+            else:
+                self.account.ignore(places_of(row), "title-row")
+
+    def _take(self, row: GridRow, chunk: Chunk, first: bool) -> bool:
+        """Take one row; returns whether the next row still is the first that may carry on the page before."""
+        kind, wide = kind_of(row, chunk.grid.width, chunk.columns, self.table.bold_text)
+        if kind == "blank":
+            return first
+        if wide is not None and kind == "group":
+            if same_group(wide.text, self.store.group.text if self.store.group else None):
+                self.account.ignore(wide.locators, "repeated-group")
+                return first
+            self._new_group(wide)
+            return False
+        if kind == "legend":
+            self.account.ignore(places_of(row), "legend-row")
+            return first
+        if wide is not None and kind == "note":
+            self.account.report(wide.locators)
+            self.notes.append(wide)
+            return first
+        if wide is not None and kind == "keyed":
+            self._more_of_above(wide)
+            return first
+        if wide is not None and kind == "recommendation":
+            self.wide = Recommendation(wide=wide)
+            return False
+        bits = logical_row(row, chunk)
+        if self.held is not None:
+            if self._completes(bits):
+                self._complete(bits, row, chunk)
+                return False
+            self._release()
+        if first and self.store.rows and row.page is not None:
+            self._over_break(bits, row, chunk)
+        else:
+            self._within(bits, row, chunk)
+        return False
+
+    def _more_of_above(self, wide: Bit) -> None:
+        """A row across the table that names a field says more of the action above it; without one it is reported."""
+        if not self.store.rows:
+            self.account.report(wide.locators)
+            self.notes.append(wide)
+            return
+        self.store.rows[-1].across.append(wide)
+        if wide.locators[0].page is not None and wide.locators[0].page not in self.store.rows[-1].pages:
+            self.store.rows[-1].pages.append(wide.locators[0].page)
+
+    def _new_group(self, wide: Bit) -> None:
+        if self.store.group is not None and not self.store.group_used:
+            self._drop_group()
+        self.store.group, self.store.group_used = wide, False
+        self.wide = None
+
+    def _drop_group(self) -> None:
+        if self.store.group is not None:
+            self.account.ignore(self.store.group.locators, "group-without-rows")
+            self.orphans.append(self.store.group)
+
+    def _within(self, bits: list[Bit], row: GridRow, chunk: Chunk) -> None:
+        previous = self.store.rows[-1] if self.store.rows else None
+        if self.wide is not None and not self.table.own_recommendation(bits):
+            self.store.add(self.wide, bits, row, chunk)
+            return
+        if previous is not None and self._cut_inside(bits):
+            decision = self._decide(bits, previous, chunk)
+            if decision.outcome in ("continues", "merged-continues"):
+                self.store.apply(
+                    replace(decision, certain=decision.certain and chunk.grid.source.method != "ruled"),
+                    bits,
+                    row,
+                    chunk,
+                    previous,
+                )
+                return
+        if previous is None or self._begins(bits, previous):
+            self.store.add(self.store.start(bits), self.store.filled(bits, previous), row, chunk)
+            return
+        if self.last_of_page and self._head_only(bits):
+            self.held = (bits, row, chunk)
+            return
+        action = bits[self.table.action_column] if self.table.action_column is not None else EMPTY
+        merged_action = action.merged and bool(action.text)
+        if self.table.action_column is not None and (merged_action or not action.text):
+            self.store.sub_row(bits, previous, row)
+            return
+        if self.table.action_column is None and not any(bits[i].merged for i in self.table.rec_columns):
+            self.store.sub_row(bits, previous, row)
+            return
+        self.store.same_recommendation(bits, previous, row, chunk)
+
+    def _begins(self, bits: Sequence[Bit], previous: Draft) -> bool:
+        """True when a row inside a page opens a recommendation of its own."""
+        if not self.table.rec_columns:
+            return True
+        text = bits[self.table.text_column] if self.table.text_column is not None else EMPTY
+        number = bits[self.table.number_column] if self.table.number_column is not None else EMPTY
+        if text.text and not text.merged:
+            return True
+        if text.merged and text.text:
+            # one recommendation, each of its actions with a number of its own
+            if number.text and not number.merged:
+                previous.recommendation.merged = True
+            return False
+        return bool(number.text and not number.merged)
+
+    def _head_only(self, bits: Sequence[Bit]) -> bool:
+        """True for a last row that shows only short cells: its long ones had no room and stand on the next page."""
+        if (
+            self.table.action_column is None
+            or not self.table.rec_columns
+            or not any(b.text and not b.merged for b in bits)
+        ):
+            return False
+        action = bits[self.table.action_column]
+        blank = not any(bits[i].text for i in self.table.rec_columns)
+        return blank or (not action.text and not action.merged)
+
+    def _completes(self, bits: Sequence[Bit]) -> bool:
+        """True when a row has text just where the held one has none."""
+        held = self.held[0] if self.held else []
+        both = [
+            i for i, b in enumerate(bits) if b.text and not b.merged and held[i].text and not held[i].merged
+        ]
+        assert self.table.action_column is not None
+        begins = bool(bits[self.table.action_column].text) or self.table.own_recommendation(bits)
+        return begins and not both
+
+    def _complete(self, bits: list[Bit], row: GridRow, chunk: Chunk) -> None:
+        """Make one row of the held one and this: neither has a cell that the other has."""
+        assert self.held is not None
+        held, held_row, held_chunk = self.held
+        self.held = None
+        both = [b if b.text and not b.merged else h for b, h in zip(bits, held, strict=True)]
+        previous = self.store.rows[-1] if self.store.rows else None
+        if previous is None or self.table.own_recommendation(bits):
+            draft = self.store.add(self.store.start(both), both, held_row, held_chunk)
+        else:
+            draft = self.store.same_recommendation(both, previous, held_row, held_chunk)
+        if row.page is not None and row.page not in draft.pages:
+            draft.pages.append(row.page)
+        draft.joins.append(Join("blank-others", row.page))
+
+    def _release(self) -> None:
+        """The held row was no head of the next one: more lines of the action before it."""
+        if self.held is not None:
+            bits, held_row, chunk = self.held
+            self.held = None
+            self.last_of_page = False
+            self._within(bits, held_row, chunk)
+
+    def _cut_inside(self, bits: Sequence[Bit]) -> bool:
+        """True for a row inside a page that plainly begins in the middle, in a table whose rows carry numbers."""
+        if self.table.text_column is None or self.table.numbered < 0.7:
+            return False
+        text = bits[self.table.text_column]
+        number = bits[self.table.number_column] if self.table.number_column is not None else EMPTY
+        return bool(text.text) and not text.merged and not number.text and starts_inside(text.text)
+
+    def _over_break(self, bits: list[Bit], row: GridRow, chunk: Chunk) -> None:
+        last = self.store.rows[-1]
+        self.store.apply(self._decide(bits, last, chunk), bits, row, chunk, last)
+
+    def _decide(self, bits: Sequence[Bit], last: Draft, chunk: Chunk) -> Decision:
+        pairs: dict[str, tuple[Bit, Bit]] = {}
+        for i, bit in enumerate(bits):
+            role = self.table.roles[i]
+            before = (
+                last.recommendation.cells.get(i, EMPTY)
+                if i in self.table.rec_columns
+                else last.cells.get(i, EMPTY)
+            )
+            pairs[role.name if role.role == "field" and role.name not in pairs else f"{role.name}#{i}"] = (
+                before,
+                bit,
+            )
+        return decide(
+            pairs,
+            numbered=self.table.numbered,
+            several_actions=self.table.several or (not self.table.rec_columns and self.wide is not None),
+            merged_before=last.recommendation.rows > 1,
+            header_repeated=chunk.header is not None,
+        )
