@@ -14,6 +14,9 @@ from normalise.dates import read_completion, read_dates, read_target
 from normalise.dates.forms import title_of
 from normalise.dates.grammar import Grammar
 from normalise.dates.vocabulary import Vocabulary
+from normalise.links.likeness import one_ask
+from normalise.links.near import Text
+from normalise.links.words import of_text
 from normalise.scope import ScopeRules
 from normalise.status import (
     Cells,
@@ -192,3 +195,29 @@ def test_there_are_enough_examples() -> None:
 
 def test_the_rules_are_sound() -> None:
     assert [p for p in rulebook.check() if p.startswith("normalise/rules/")] == []
+
+
+LINKS = tomllib.loads(resources.files("normalise").joinpath("rules/links.toml").read_text(encoding="utf-8"))[
+    "same"
+]
+
+
+def one(pair: str) -> bool:
+    """Say whether a pair "one | other" is read as one ask."""
+    left, right = (Text("", None, (), side.strip().lower(), of_text(side)) for side in pair.split("|"))  # type: ignore[arg-type]
+    return one_ask(left, right) > 0
+
+
+@pytest.mark.parametrize(("entry", "pair"), [(n, p) for n, e in LINKS.items() for p in e["examples"]])
+def test_words_that_may_differ(entry: str, pair: str) -> None:
+    assert one(pair), entry
+
+
+@pytest.mark.parametrize(("entry", "pair"), [(n, p) for n, e in LINKS.items() for p in e["not"]])
+def test_words_that_may_not_differ(entry: str, pair: str) -> None:
+    assert not one(pair), entry
+
+
+def test_a_word_that_may_differ_stands_in_one_entry() -> None:
+    words = [w for entry in LINKS.values() for w in entry["words"]]
+    assert len(words) == len(set(words))
