@@ -54,6 +54,8 @@ def read_metadata(document: Document, around: Surroundings) -> tuple[dict[str, s
         meta.setdefault("title", title)
     texts = [*(t for t, _ in near), *around.lead_rows, *around.running, *(t for t, _ in opening)]
     _from_prose(meta, [meta["title"], *texts] if "title" in meta else texts)
+    if "plan_date" not in meta and (date := _bare_date([t for t, _ in near], meta.get("title", ""))):
+        meta["plan_date"] = date
     _area(meta, around, texts, document, findings)
     _from_properties(meta, document, findings)
     if not around.has_plan:
@@ -195,7 +197,9 @@ def _title(lines: Sequence[tuple[str, Line]], around: Surroundings) -> str | Non
     for i, (text, line) in enumerate(lines):
         if len(text) > MAX_TITLE or len(text) < 6 or squash(text) in around.grouped:
             continue
-        if _is_label_line(text) or key_at_head(text.partition(":")[0] if ":" in text else ""):
+        # "Domestic Homicide Review: Craig. Agency recommendations" is a label and a title
+        both = line.role == "heading" and _titular(text.partition(":")[2])
+        if not both and (_is_label_line(text) or key_at_head(text.partition(":")[0] if ":" in text else "")):
             continue
         low = text.casefold()
         words = 3.0 * any(w in low for w in rules["strong"]) + 1.5 * any(w in low for w in rules["words"])
@@ -237,6 +241,28 @@ def _from_prose(meta: dict[str, str], texts: Sequence[str]) -> None:
             meta["review_reference"] = value
 
 
+_AT_THE_END = re.compile(
+    rf"(?:^|^[^.;]{{3,90}}(?:[,.;]|\s[–—-]|\b(?:Partnership|Board|Council|CSP))\s+)(?P<value>{DATE})(?:\s*\((?:last\s+)?(?:updat|revis|review|amend)[^()]*\))?\.?$",
+    re.IGNORECASE,
+)
+_BESIDE_TITLE = 6
+_OTHER_DATE = re.compile(
+    r"\b(?:died|death|deaths|killed|born|birth|meeting|updated|revised|reviewed)\b", re.IGNORECASE
+)
+"""Words beside a date that is not the plan's own; a remark in brackets after the date apart."""
+
+
+def _bare_date(lines: Sequence[str], title: str) -> str | None:
+    """The date that stands alone under (or over) the title, or at the end of a line there: "Tameside CSP, May 2018"."""
+    at = next((i for i, t in enumerate(lines) if title and squash(t) == squash(title)), None)
+    first, last = (len(lines) - _BESIDE_TITLE, len(lines)) if at is None else (at - 2, at + _BESIDE_TITLE)
+    for text in lines[max(0, first) : last]:
+        found = _AT_THE_END.search(one_line(text))
+        if found and not _is_label_line(text) and not _OTHER_DATE.search(text.partition("(")[0]):
+            return one_line(found["value"])
+    return None
+
+
 def _first(pattern: re.Pattern[str], text: str, key: str) -> str | None:
     for found in pattern.finditer(plain(text)):
         value = found["value"].strip()
@@ -262,7 +288,8 @@ def _reference_in_title(text: str) -> str | None:
     for i, pattern in enumerate(_TITLE_REFERENCE):
         found = pattern.search(text)
         if found:
-            return f"DHR {found[1]}" if i < 2 else found[1]
+            kind = "Case" if "case" in found.group().casefold() else "DHR"
+            return f"{kind} {found[1]}" if i < 2 else found[1]
     return None
 
 

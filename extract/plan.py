@@ -141,7 +141,7 @@ def _read_chains(
 
 def _halves_left_over(work: Work, others: Iterable[Grid]) -> None:
     """Right-hand columns of a plan whose left half was not found must not vanish in silence."""
-    if not work.rows:
+    if not work.rows and not lists_recommendations(work.document):
         return
     for grid in others:
         header = find_header(grid)

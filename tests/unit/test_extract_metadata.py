@@ -213,3 +213,43 @@ def test_dates_as_printed() -> None:
 
 def test_segments() -> None:
     assert segments("Review: X | Version date: 1 May 2020") == ["Review: X", "Version date: 1 May 2020"]
+
+
+@pytest.mark.parametrize(
+    ("texts", "date"),
+    [
+        (("# Ashford DHR Action Plan", "Ashford Community Safety Partnership", "30th June 2014"), "30th June 2014"),
+        (("# Tameside DHR Action Plan", "Tameside Community Safety Partnership, November 2018"), "November 2018"),
+        (("# Harrow DHR Action Plan", "3rd October 2016 (updated 24th May 2018)"), "3rd October 2016"),
+        (("# Harrow DHR Action Plan", "Agreed 3rd October 2016; reviewed and last updated 24th May 2018"), "3rd October 2016"),
+        (("# Medway DHR Action Plan", "Pauline - February 2021"), "February 2021"),
+        (("# Medway DHR Action Plan", "Pauline died on 3 May 2019"), None),
+        (("# Medway DHR Action Plan", "The panel met five times, the last time in Rochester on 3 May 2019."), None),
+        (("# Medway DHR Action Plan", "Last updated 3 May 2019"), None),
+    ],
+)  # fmt: skip
+def test_a_date_alone_under_the_title_is_the_plans(texts: tuple[str, ...], date: str | None) -> None:
+    assert meta_of(*texts).get("plan_date") == date
+
+
+@pytest.mark.parametrize(
+    ("title", "reference"),
+    [
+        ("Exeter Community Safety Partnership – Robyn: Learning and Improvement Plan", "Robyn"),
+        ("Fenland CSP – DHR (Mary) – Action Plan", "Mary"),
+        ("North Worcestershire CSP: DHR Steph action plan", "Steph"),
+        ("Action Plan following the Domestic Homicide Review of Steph", "Steph"),
+        ("Safer Lincolnshire Partnership – DHR / SAR Julie and Tom: combined action plan", "Julie and Tom"),
+        ("Ashford DHR Case 12/2013 Action Plan", "Case 12/2013"),
+        ("Domestic Homicide Review: Craig. Individual Agency and Overview Recommendations", "Craig"),
+        ("Action plan of the Domestic Homicide Review of agencies in Kent", None),
+    ],
+)
+def test_the_review_in_a_title(title: str, reference: str | None) -> None:
+    meta = meta_of(f"# {title}")
+    assert meta["title"] == title
+    assert meta.get("review_reference") == reference
+
+
+def test_a_date_after_the_review_is_none_of_its_name() -> None:
+    assert meta_of("# Sefton DHR Action Plan", "Review: Linda 9.4.24")["review_reference"] == "Linda"
