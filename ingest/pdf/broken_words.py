@@ -150,7 +150,7 @@ def breaks_word(a: PrintedLine, b: PrintedLine, room: Room, habits: Habits) -> b
     words, blanks = habits.words, habits.blanks
     head, rest = left.group(), right.group()
     joined = head + rest
-    letter = len(rest) == 1 and rest not in "aI"
+    letter = rest == b.text.split(" ", 1)[0].rstrip(".,;:)") and len(rest) == 1 and rest not in "aI"
     scrap = len(rest) <= _SCRAP and words.knows(joined) and (letter or not words.knows(rest))
     if scrap and (a.pieces == 1 or not words.knows(head)):
         return True  # without rules the column's edge is a guess; two scraps of a word are none
@@ -159,7 +159,7 @@ def breaks_word(a: PrintedLine, b: PrintedLine, room: Room, habits: Habits) -> b
     if a.pieces > 1:
         # Programs move a long word to a line of its own before they break it; Excel and PDF printers do not always.
         return joined in words and rest not in words and not words.knows(rest)
-    if words.count(joined):
+    if words.count(joined) or (letter and not words.knows(head)):
         return True
     if words.knows(joined):
         return not (words.count(head) and words.count(rest)) or blanks > 0.8

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
+from statistics import median
 from typing import Final, NamedTuple
 
 from ingest.pdf.running import matches
@@ -12,12 +13,16 @@ from ingest.pdf.strokes import SAME_STEP, usual_step
 from ingest.pdf.text_lines import TextLine, line_text
 
 _EXACT: Final = 0.2
+_FEWEST: Final = 4
+_CENTRED: Final = 2.0
+_MOSTLY: Final = 0.9
+"""So many lines of a centred column must have their middle within so many points of the usual one."""
 
 
 class Columns(NamedTuple):
     """The columns of an unruled table, for reading on where it continues on the next page.
 
-    starts: where text begins in each column. ends: text lines of the page's margins (running matter, seen again).
+    starts: where text begins in each column; middles: about what it is centred, for columns of centred text. ends: text lines of the page's margins (running matter, seen again).
     """
 
     inner: tuple[float, ...]
@@ -25,11 +30,14 @@ class Columns(NamedTuple):
     left: float
     right: float
     ends: frozenset[str]
+    middles: dict[int, float]
 
     def hold(self, line: TextLine) -> bool:
         """Tell whether a line stands in these columns."""
         within = line.x0 >= self.left - 4 and line.x1 <= self.right + 6
-        return within and (_fits(line, self.inner, self.starts) or _fits_words(line, self.inner, self.starts))
+        return within and (
+            _fits(line, self.inner, self.starts, self.middles) or _fits_words(line, self.inner, self.starts)
+        )
 
 
 def column_starts(lines: Sequence[TextLine], edges: Sequence[float]) -> dict[int, float]:
@@ -40,6 +48,24 @@ def column_starts(lines: Sequence[TextLine], edges: Sequence[float]) -> dict[int
             at = bisect_right(edges, piece[0].x0 + 1)
             starts[at] = min(starts.get(at, piece[0].x0), piece[0].x0)
     return starts
+
+
+def column_middles(lines: Sequence[TextLine], edges: Sequence[float]) -> dict[int, float]:
+    """Return the middle of each column whose text is centred."""
+    middles: dict[int, list[float]] = {}
+    for line in lines:
+        for piece in line.pieces:
+            at = bisect_right(edges, piece[0].x0 + 1)
+            middles.setdefault(at, []).append((piece[0].x0 + piece[-1].x1) / 2)
+    return {at: median(found) for at, found in middles.items() if is_centred(found)}
+
+
+def is_centred(middles: Sequence[float]) -> bool:
+    """Tell whether the middles of a column's lines say that its text is centred."""
+    if len(middles) < _FEWEST:
+        return False
+    middle = median(middles)
+    return sum(abs(m - middle) <= _CENTRED for m in middles) >= _MOSTLY * len(middles)
 
 
 def extend(
@@ -56,14 +82,14 @@ def extend(
     order = {id(line): i for i, line in enumerate(page)}
     steps = [b.base - a.base for a, b in pairwise(region) if b.base > a.base + 0.5 * a.size]
     usual = usual_step(steps) if steps else 1.2 * region[0].size
-    starts = carried.starts if carried else column_starts(region, edges)
+    starts, middles = column_starts(region, edges), column_middles(region, edges)
     out = list(region)
     for step, end in ((1, -1), (-1, 0)):
         at = order[id(out[end])] + step
         while 0 <= at < len(page):
             line = page[at]
             near = abs(line.base - out[end].base) <= usual * SAME_STEP + 0.5
-            fits = carried.hold(line) if carried else _fits(line, edges, starts)
+            fits = carried.hold(line) if carried else _fits(line, edges, starts, middles)
             if not (near or (carried and step == -1)) or not fits:
                 break
             if carried and step == -1 and (line_text(line) in carried.ends or matches(line_text(line))):
@@ -84,12 +110,15 @@ def _fits_words(line: TextLine, edges: Sequence[float], starts: dict[int, float]
     return all(abs(x - starts.get(at, -99.0)) <= _EXACT * line.size for at, x in begun.items())
 
 
-def _fits(line: TextLine, edges: Sequence[float], starts: dict[int, float]) -> bool:
+def _fits(
+    line: TextLine, edges: Sequence[float], starts: dict[int, float], middles: dict[int, float]
+) -> bool:
     for piece in line.pieces:
         at = bisect_right(edges, piece[0].x0 + 1)
-        if (
-            at != bisect_right(edges, piece[-1].x1 - 1)
-            or abs(piece[0].x0 - starts.get(at, -99.0)) > line.size
-        ):
+        if at != bisect_right(edges, piece[-1].x1 - 1):
+            return False
+        middle = (piece[0].x0 + piece[-1].x1) / 2
+        centred = abs(middle - middles.get(at, -99.0)) <= _CENTRED
+        if not centred and abs(piece[0].x0 - starts.get(at, -99.0)) > line.size:
             return False
     return True

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Final
 
 from ingest.model import Method
-from ingest.pdf.carried import Columns, column_starts, extend
+from ingest.pdf.carried import Columns, column_middles, column_starts, extend
 from ingest.pdf.grid import Grid, Span, spans_from_walls
 from ingest.pdf.grid_ruled import JOIN, Segment, cluster
 from ingest.pdf.running import in_margin
@@ -204,4 +204,6 @@ def columns_of(grid: Grid, page: Sequence[TextLine], height: float) -> Columns:
     inside = [line for line in page if top <= line.base - 0.3 * line.size <= bottom]
     inner = tuple(grid.xs[1:-1])
     ends = frozenset(line_text(line) for line in page if in_margin((line.top + line.bottom) / 2 / height))
-    return Columns(inner, column_starts(inside, inner), grid.xs[0], grid.xs[-1], ends)
+    return Columns(
+        inner, column_starts(inside, inner), grid.xs[0], grid.xs[-1], ends, column_middles(inside, inner)
+    )

@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
+from ingest.pdf.right_to_left import in_reading_order
 from ingest.pdf.words import Word
 
 _SAME_BASE: Final = 0.35
@@ -179,6 +180,8 @@ def _line(group: list[Word], notes: Collection[str]) -> PrintedLine:
         parts.append(text)
         previous, marker = word, None
     text = "".join(parts)
+    if not text.isascii():
+        text = in_reading_order(text)
     soft = text.endswith("\u00ad")
     text = text.replace("\u00ad", "") + ("\u00ad" if soft else "")
     if item and text[:1] in _BULLETS:

@@ -8,6 +8,7 @@ from typing import Final
 import numpy as np
 
 from ingest import limits
+from ingest.pdf.drop_caps import with_drop_caps
 from ingest.pdf.frame import Frame, frame_of
 from ingest.pdf.glyphs import Glyphs, Mask, glyphs_of, quarter
 from ingest.pdf.pdfium import RawChars, RawPage, RawRuns
@@ -68,7 +69,7 @@ def view_page(page: RawPage, number: int, second: SecondLook | None = None) -> P
     shapes: Shapes = shapes_of(page, page.objects(), frame)
     seen = visible_text(page, chars, runs, glyphs, shapes, frame)
     watermark = _watermark(glyphs, seen.keep)
-    words = words_of(glyphs, seen.keep & ~watermark)
+    words = with_drop_caps(words_of(glyphs, seen.keep & ~watermark))
     return PageView(
         number,
         frame,

@@ -15,6 +15,9 @@ _LEAST_LINES: Final = 5
 """So many lines a column must have; fewer are an address or a signature block."""
 _LAST_LINES: Final = 3
 """So many lines the right column must have at the end of a text: the left one is filled first."""
+_FILLED: Final = 15
+"""Beside so many lines of prose the right column may end after a line or two: the text filled the left one."""
+_WIDEST_GUTTER: Final = 4.0
 _MIDDLE: Final = (0.3, 0.7)
 _GUTTER: Final = 1.2
 """White between the columns in ems; the widest blank of justified prose has 0.7."""
@@ -70,8 +73,6 @@ def stretches(lines: Sequence[TextLine]) -> list[Stretch]:
         {round(x) for x in starts if low < x < high}, key=lambda c: -sum(abs(x - c) <= 1.5 for x in starts)
     )
     for start in candidates[:3]:
-        if sum(abs(x - start) <= 1.5 for x in starts) < _LAST_LINES:
-            break
         found = [s for run in _runs(lines, start) if (s := _stretch(lines, *run, start))]
         if found:
             return found
@@ -104,6 +105,8 @@ def _stretch(lines: Sequence[TextLine], first: int, last: int, start: float) -> 
                 sides[at].append((mine[0].x0, max(w.x1 for w in mine)))
             if any(b.x0 - a.x1 > _GUTTER * 2 * size for a, b in pairwise(mine)):
                 return None  # wide white within a column: a table
+    if 0 < len(sides[1]) < _LAST_LINES:
+        return _begun(inside, first, last, start, size)
     if (
         len(sides[0]) < _LEAST_LINES
         or len(sides[1]) < _LAST_LINES
@@ -119,3 +122,21 @@ def _stretch(lines: Sequence[TextLine], first: int, last: int, start: float) -> 
         if x1 - x0 < 12 * size or sum(e - s >= _FULL * (x1 - x0) for s, e in side) < least * len(side):
             return None
     return Stretch(first, last, edge, begin)
+
+
+def _begun(inside: Sequence[TextLine], first: int, last: int, start: float, size: float) -> Stretch | None:
+    """Return the stretch of a right column that was only begun: a line or two beside the head of a full left one."""
+    right = [i for i, line in enumerate(inside) if line.x1 > start]
+    column = inside[right[0] :]
+    ends = [max((w.x1 for w in line.words if w.x0 < start - 2), default=line.x0) for line in column]
+    left, edge = min(line.x0 for line in column), max(ends)
+    begin = min(w.x0 for i in right for w in inside[i].words if w.x0 >= start - 2)
+    prose = sum(end - left >= _FULL * (edge - left) for end in ends)
+    if (
+        len(column) < _FILLED
+        or right[-1] - right[0] > 2 * _LAST_LINES
+        or prose < _PROSE[0] * len(column)
+        or not _GUTTER * size <= begin - edge <= _WIDEST_GUTTER * size
+    ):
+        return None
+    return Stretch(first + right[0], last, edge, begin)

@@ -33,6 +33,7 @@ THIN: Final = 3.0
 _STRAIGHT: Final = 0.75
 _WHITE: Final = 250
 _DOT: Final = 0.3
+_SQUARE: Final = 1.5
 _OPAQUE: Final = 242
 _SEE_THROUGH: Final = 13
 """Alpha below 5 %: nobody sees it."""
@@ -230,6 +231,8 @@ def _add_line(box: Sequence[float], colour: Colour, order: int, rules: list[Rule
     width, height = x1 - x0, bottom - top
     if min(width, height) <= THIN and max(width, height) >= _DOT:
         rules.append(Rule(x0, top, x1, bottom, width >= height, colour, order))
+        if max(width, height) < _SQUARE * min(width, height):  # a dot is part of a line either way
+            rules.append(Rule(x0, top, x1, bottom, width < height, colour, order))
 
 
 def _add_line_if_thin(box: Sequence[float], colour: Colour, order: int, rules: list[Rule]) -> bool:

@@ -9,6 +9,7 @@ from typing import Final
 
 import numpy as np
 
+from ingest.pdf.carried import is_centred
 from ingest.pdf.strokes import SAME_STEP, usual_step
 from ingest.pdf.text_lines import TextLine
 
@@ -130,4 +131,4 @@ def _symmetric(lines: Sequence[TextLine], start: float, stripes: Sequence[tuple[
         inside = [w for w in line.words if end - 1 <= w.x0 < limit]
         if inside:
             middles.append((inside[0].x0 + inside[-1].x1) / 2)
-    return len(middles) >= 4 and max(middles) - min(middles) <= 4.0
+    return is_centred(middles)

@@ -111,6 +111,8 @@ def _strong(
         if strict:
             if begins[0] and share >= 2 * _WEAK_ROW:
                 kept.append(y)
+            else:
+                doubt += begins[0]
         elif begins[0] or share >= _WEAK_ROW or (sum(begins) > 1 and begins[1]):
             kept.append(y)
             doubt += not begins[0] or share < _WEAK_ROW

@@ -15,7 +15,15 @@ _SHORT: Final = 4
 _COMMON: Final = 20_000
 """Count in the general list (film subtitles) from which two or three letters are a word: the, our, may; not er, ing."""
 _ORDINARY: Final = 5_000
-_BRITISH: Final = (("is", "iz"), ("ys", "yz"), ("our", "or"), ("ll", "l"), ("re", "er"), ("nce", "nse"))
+_BRITISH: Final = (
+    ("is", "iz"),
+    ("ys", "yz"),
+    ("our", "or"),
+    ("ll", "l"),
+    ("re", "er"),
+    ("nce", "nse"),
+    ("amme", "am"),
+)
 """The general list is American; a word counts as known when one of these spellings of it is."""
 
 

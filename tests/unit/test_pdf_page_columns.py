@@ -40,6 +40,34 @@ def test_the_left_column_is_read_to_its_end_first(tmp_path: Path) -> None:
     assert [line.text for line in read(tmp_path / "a.pdf").lines][1:] == [*LEFT, *RIGHT]
 
 
+@pytest.mark.parametrize("right", [1, 2, 3])
+def test_a_right_column_just_begun_is_read_after_the_left_one(tmp_path: Path, right: int) -> None:
+    canvas = Canvas(str(tmp_path / "a.pdf"), pagesize=(595, 842))
+    canvas.setFont("Helvetica", 9)
+    left = [LEFT[i % len(LEFT)][3:] for i in range(30)]
+    for i, text in enumerate(left):
+        canvas.drawString(45, 770 - 12 * i, text)
+    for i, text in enumerate(RIGHT[:right]):
+        canvas.drawString(310, 770 - 12 * i, text)
+    canvas.save()
+    assert [line.text for line in read(tmp_path / "a.pdf").lines] == [*left, *RIGHT[:right]]
+
+
+def test_an_address_beside_its_reference_is_no_column(tmp_path: Path) -> None:
+    """Short lines at the left do not fill a column: each is read with what stands beside it."""
+    canvas = Canvas(str(tmp_path / "a.pdf"), pagesize=(595, 842))
+    canvas.setFont("Helvetica", 9)
+    lines = ["The Chair", "Safer Oldham Partnership", "Civic Centre, West Street", "Oldham"] * 4
+    for i, text in enumerate(lines):
+        canvas.drawString(45, 770 - 12 * i, text)
+    canvas.drawString(310, 770, "Our reference: DHR 6")
+    canvas.drawString(
+        45, 500, "Dear colleague, the panel thanks you for the report, which it has read with great care."
+    )
+    canvas.save()
+    assert read(tmp_path / "a.pdf").lines[0].text == "The Chair Our reference: DHR 6"
+
+
 def ruled_down(path: Path, numbered: bool) -> Path:
     """A table whose columns are ruled and whose header is underlined; only white parts the rows."""
     canvas = Canvas(str(path), pagesize=(595, 842))
