@@ -13,10 +13,10 @@ from dataclasses import replace
 
 from extract.columns import Assigned
 from extract.grid import Bit, Grid
-from extract.join import ends_open, starts_inside
 from extract.model import PlanRow
 from extract.numbers import read_label
 from extract.rows import Built
+from extract.sentences import ends_open, starts_inside
 from ingest.errors import finding
 from ingest.model import Finding, Locator
 

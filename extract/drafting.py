@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from extract.account import Account
-from extract.chain import Chain, Chunk
+from extract.chunks import Chain, Chunk
 from extract.drafts import Draft, Drafted, Recommendation, logical_row
 from extract.grid import EMPTY, Bit, GridRow
 from extract.groups import kind_of, same_group
-from extract.join import Decision, decide, starts_inside
+from extract.join import Decision, decide
 from extract.model import Join
 from extract.row_store import RowStore
+from extract.sentences import starts_inside
 from extract.stated import stated_places, stated_recommendation
 from extract.table_character import TableCharacter, body_rows, places_of
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from extract.chain import Chunk
+from extract.chunks import Chunk
 from extract.columns import Assigned
 from extract.grid import EMPTY, Bit, GridRow, join_side_by_side
 from extract.model import Join

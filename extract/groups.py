@@ -11,9 +11,9 @@ from extract.contents import is_status
 from extract.find import Column, is_full_width
 from extract.grid import Bit, GridRow
 from extract.headers import load
-from extract.join import starts_inside
 from extract.keys import Key, key_at_head
 from extract.numbers import is_label, read_label
+from extract.sentences import starts_inside
 from extract.text import squash
 
 RowKind = Literal["data", "group", "recommendation", "legend", "blank", "note", "keyed"]

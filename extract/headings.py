@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extract.chain import Chain
+from extract.chunks import Chain
 from extract.drafts import Recommendation
 from extract.furniture import is_heading
 from extract.grid import Bit

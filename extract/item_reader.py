@@ -2,33 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from extract.furniture import is_footnote
+from extract.cutting import Piece
+from extract.habits import Habits, habits_of
 from extract.items import Item, Part, Read
-from extract.join import SHORT_FIELDS, ends_open, starts_inside
-from extract.keys import Habits, Piece, cut, habits_of
+from extract.join import SHORT_FIELDS
 from extract.model import RawField
 from extract.numbers import Label, read_label
 from extract.printed import label_of
-from extract.spill import OUTSIDE
-from extract.text import squash
-from ingest.model import Document, Line, Locator, Tail
+from extract.printed_lines import OPEN_TAILS, Printed, print_lines
+from extract.sentences import ends_open, starts_inside
+from ingest.model import Document, Tail
 
-_OPEN_TAILS = ("wrap", "hyphen", "glue")
 _LONG_LINE = 60
-
-
-@dataclass(frozen=True, slots=True)
-class _Printed:
-    """A printed line: its own text, its place, its pieces."""
-
-    line: Line
-    text: str
-    where: Locator
-    pieces: tuple[Piece, ...]
-    plain: bool
-    mended: bool = False
 
 
 class ItemReader:
@@ -39,7 +24,7 @@ class ItemReader:
         self.habits: Habits = habits_of(
             part for x in document.lines if x.role in ("body", "heading") for part in x.text.split("\n")
         )
-        self.printed = self._print(document)
+        self.printed = print_lines(document, self.habits)
         self.group: RawField | None = None
         self.keyed = False
         self.under_heading = False
@@ -59,56 +44,9 @@ class ItemReader:
                 self._take(at, printed)
         return self.read
 
-    def _print(self, document: Document) -> list[_Printed]:
-        """The lines with soft line breaks parted and names that a line end broke put together."""
-        out: list[_Printed] = []
-        count = 0
-        texts: list[tuple[Line, str, int]] = []
-        for line in document.lines:
-            parts = [t.strip() for t in line.text.split("\n") if t.strip()]
-            for n, part in enumerate(parts, start=1):
-                count += n == 1
-                tail = line.tail if n == len(parts) else "end"
-                texts.append((_with(line, part, tail), part, count))
-            count += not parts
-        columns: dict[int, int] = {}
-        for at, (line, text, number) in enumerate(texts):
-            columns[number] = columns.get(number, 0) + 1
-            where = Locator(line.page, OUTSIDE, number, columns[number], line.box)
-            plain = line.role in ("body", "heading") and not is_footnote(line)
-            pieces = tuple(cut(text, self.habits)) if plain else (Piece(None, text),)
-            out.append(_Printed(line, text, where, pieces, plain))
-            if at and plain:
-                self._mend(out)
-        return out
-
-    def _mend(self, out: list[_Printed]) -> None:
-        """Give the head of a name that a line end broke ("Target" | "date: June 2024") back to the name."""
-        before, here = out[-2], out[-1]
-        if not before.plain or before.line.tail not in _OPEN_TAILS or ":" not in here.text[:40]:
-            return
-        words = before.text.split()
-        for count in range(min(3, len(words) - 1), 0, -1):
-            head = " ".join(words[-count:])
-            joined = f"{head} {here.text}"
-            pieces = cut(joined, self.habits)
-            key = pieces[0].key if pieces else None
-            if (
-                key is None
-                or not key.name
-                or not head[:1].isupper()
-                or not squash(key.head).startswith(squash(head))
-            ):
-                continue
-            shorter = before.text[: before.text.rindex(words[-count])].rstrip()
-            kept = tuple(cut(shorter, self.habits))
-            out[-2] = _Printed(_with(before.line, shorter, "end"), shorter, before.where, kept, plain=True)
-            out[-1] = _Printed(here.line, joined, here.where, tuple(pieces), plain=True, mended=True)
-            return
-
     # one line
 
-    def _take(self, at: int, printed: _Printed) -> None:
+    def _take(self, at: int, printed: Printed) -> None:
         first, *rest = printed.pieces
         if first.key is None:
             tail: Tail = "end" if rest else printed.line.tail
@@ -125,7 +63,7 @@ class ItemReader:
                 self.items[-1].last.close()
             self._key(at, printed, piece, "end" if n + 1 < len(rest) else printed.line.tail)
 
-    def _key(self, at: int, printed: _Printed, piece: Piece, tail: Tail) -> None:
+    def _key(self, at: int, printed: Printed, piece: Piece, tail: Tail) -> None:
         key = piece.key
         assert key is not None
         item = self.items[-1] if self.items else None
@@ -176,7 +114,7 @@ class ItemReader:
         self.items.append(item)
         return item
 
-    def _text(self, at: int, printed: _Printed, text: str, tail: Tail, *, followed: bool) -> bool:
+    def _text(self, at: int, printed: Printed, text: str, tail: Tail, *, followed: bool) -> bool:
         """Take text without a name; False when it belongs to no item. followed: a name comes after it in its line."""
         where = printed.where
         label = read_label(text)
@@ -195,7 +133,7 @@ class ItemReader:
         if not self.items or (self.under_heading and self._numbered()):
             return False  # what a heading opens is no part of the item above it
         last = self.items[-1].last
-        if not self.keyed or last.tail in _OPEN_TAILS or not last.text or starts_inside(text):
+        if not self.keyed or last.tail in OPEN_TAILS or not last.text or starts_inside(text):
             last.add(text, tail, where)
         elif not self._numbered() and self._next_key(at) in (
             None,
@@ -209,7 +147,7 @@ class ItemReader:
             last.add(text, tail, where)
         return True
 
-    def _is_heading(self, printed: _Printed) -> bool:
+    def _is_heading(self, printed: Printed) -> bool:
         line, text = printed.line, printed.text
         return line.role == "heading" or (line.bold and len(text) < 90 and not text.endswith((".", ",")))
 
@@ -224,7 +162,7 @@ class ItemReader:
     def _opens(self, label: Label, *, followed: bool = False) -> bool:
         """True when a label opens an item rather than standing in the middle of a wrapped sentence."""
         previous = self.items[-1].label if self.items else None
-        if self.items and self.items[-1].last.tail in _OPEN_TAILS and not label.certain:
+        if self.items and self.items[-1].last.tail in OPEN_TAILS and not label.certain:
             return bool(
                 previous
                 and len(previous.value) == len(label.value)
@@ -246,7 +184,3 @@ def _counts_actions(item: Item) -> bool:
 
 def _is_sentence(text: str) -> bool:
     return len(text) > _LONG_LINE or (text.endswith(".") and len(text.split()) >= 6)
-
-
-def _with(line: Line, text: str, tail: Tail) -> Line:
-    return Line(text, line.page, line.box, line.size, line.bold, line.role, tail)

@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 from extract.cell_parts import split_cell
 from extract.grid import EMPTY, Bit
 from extract.headers import joins_duplicates
-from extract.join import SHORT_FIELDS, ends_open, join_text
+from extract.join import SHORT_FIELDS
+from extract.joined_text import join_text
 from extract.keys import Key
 from extract.model import RawField
 from extract.numbers import Label
+from extract.sentences import ends_open
 from extract.text import squash
 from ingest.model import Locator, Tail
 

@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import dataclass
 from typing import Literal
 
 from extract.grid import Bit
-from extract.headers import load
 from extract.model import JoinReason
 from extract.numbers import is_label, read_label
+from extract.sentences import LIST_MARK, ends_closed, ends_open, joining_words, says_continued, starts_inside
 from extract.text import plain
 
 RECOMMENDATION_SIDE = ("recommendation_no", "recommendation", "learning")
@@ -27,7 +26,6 @@ Outcome = Literal["continues", "new-action", "merged-continues", "new-row"]
 CERTAIN_MARGIN = 2.0
 """A decision whose evidence leads by less than this is a guess (measured on the spec tables and development plans)."""
 
-_LIST_MARK = re.compile(r"^\(?(\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s")
 _FULL_DATE = re.compile(
     r"^(?:by\s+)?(?:\d{1,2}[./]\d{1,2}[./]\d{2,4}|(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d{2,4}"
     r"|q[1-4]\s+\d{4}(?:/\d\d)?|(?:spring|summer|autumn|winter)\s+\d{4}|(?:19|20)\d\d(?:/\d{2,4})?)\.?$",
@@ -61,59 +59,18 @@ class Decision:
     certain: bool
 
 
-@cache
-def _words(name: str) -> frozenset[str]:
-    return frozenset(load("joining.toml")[name])
-
-
-def ends_open(text: str) -> bool:
-    """True when a text plainly is not finished: ends in a comma, an opening bracket or a word like "the"."""
-    text = plain(text)
-    if not text:
-        return False
-    if text.endswith((",", "(", "/", "&", " -")):
-        return True
-    if text.count("(") > text.count(")"):
-        return True
-    last = text.split()[-1].casefold()
-    return last in _words("unfinished")
-
-
-def ends_closed(text: str) -> bool:
-    """True when a text ends as a sentence ends."""
-    return bool(re.search(r"[.!?;:][\"'\u2019\u201d)\]]*$", text.strip()))
-
-
-def starts_inside(text: str) -> bool:
-    """True when a text plainly begins in the middle: with a small letter or a closing mark."""
-    text = text.lstrip()
-    if not text:
-        return False
-    if text[0] in ",;.)]}%!?\u201d":
-        return True
-    if _LIST_MARK.match(text):
-        return False
-    first = re.split(r"[\s,.;:]", text, maxsplit=1)[0]
-    # "eLearning", "e-CIN", "iPads" begin sentences too
-    return (
-        text[0].islower()
-        and not (len(first) > 1 and any(ch.isupper() for ch in first[1:]))
-        and not first.startswith("e-")
-    )
-
-
 def _whole(field: str, text: str) -> bool:
     text = plain(text).casefold().rstrip(".")
-    return text in _words("whole_values") or (
+    return text in joining_words("whole_values") or (
         field in {"target_date", "completion"} and bool(_FULL_DATE.match(text))
     )
 
 
 def _list_vote(before: str, after: str) -> Vote | None:
-    mark = _LIST_MARK.match(after)
+    mark = LIST_MARK.match(after)
     if not mark:
         return None
-    marks = [m for line in before.splitlines() if (m := _LIST_MARK.match(line.strip()))]
+    marks = [m for line in before.splitlines() if (m := LIST_MARK.match(line.strip()))]
     if mark[1] in {"1", "a", "i"} and not (marks and mark[1] == "i" and marks[-1][1] == "h"):
         return Vote(0.0, 2.0, "list begins")
     if marks:
@@ -196,11 +153,6 @@ def recommendation_vote(
     if (number and not number[1].text and number[0].text) or (numbered >= 0.7 and not label):
         carries += 2.5
     return Vote(carries, begins, vote.sign)
-
-
-def says_continued(text: str) -> bool:
-    """True for "(continued)" and the like."""
-    return text.strip(" .:-–").strip("()").strip(" .") in _words("continued")
 
 
 def decide(
@@ -289,54 +241,3 @@ def _reason(signs: Sequence[str], fallback: JoinReason) -> JoinReason:
         if sign in signs:
             return reason
     return fallback
-
-
-def join_text(before: str, tail: str, after: str, known_words: frozenset[str] = frozenset()) -> str:
-    """Put two halves of a text together as the last line of the first says. known_words: case-folded, of the document."""
-    before, after = before.rstrip(), after.lstrip()
-    if not before or not after:
-        return before or after
-    if tail == "glue" and not after[:1].isupper():
-        return before + after
-    if before.endswith("-") and before[-2:-1].isalnum():
-        head = re.split(r"[\s/]", before[:-1])[-1]
-        rest = re.split(r"[\s.,;:)!?'\"/]", after)[0]
-        joined, hyphened = (head + rest).casefold(), f"{head}-{rest}".casefold()
-        if tail == "hyphen" or after[:1].islower() or (head.isdigit() and after[:1].isdigit()):
-            stays = hyphened in known_words or (
-                joined not in known_words
-                and (
-                    head.casefold() in _words("hyphen_stays")
-                    or tail != "hyphen"
-                    or head.isdigit()
-                    or not after[0].islower()
-                )
-            )
-            return before + after if stays else before[:-1] + after
-    if after[0] in ",;.)]!?" and not after.startswith(("...", ".doc", ".pdf")):
-        return before + after
-    if tail in ("wrap", "hyphen") or starts_inside(after) or ends_open(before):
-        return f"{before} {after}"
-    return f"{before}\n{after}"
-
-
-def join_bits(before: Bit, after: Bit, known_words: frozenset[str] = frozenset()) -> Bit:
-    """One cell out of the two halves of a cell, with the places of both."""
-    if not after.text:
-        return replace(before, locators=before.locators) if before.text else _with_fill(before, after)
-    if not before.text:
-        return after
-    confidences = [c for c in (before.confidence, after.confidence) if c is not None]
-    return replace(
-        before,
-        text=join_text(before.text, before.tail, after.text, known_words),
-        locators=(*before.locators, *(w for w in after.locators if w not in before.locators)),
-        tail=after.tail,
-        fill=before.fill or after.fill,
-        flags=tuple(dict.fromkeys((*before.flags, *after.flags))),
-        confidence=min(confidences) if confidences else None,
-    )
-
-
-def _with_fill(before: Bit, after: Bit) -> Bit:
-    return replace(before, fill=before.fill or after.fill)

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
-from extract.areas import bare_place, vote
 from extract.find import find_header
-from extract.furniture import is_marking, is_page_number
 from extract.grid import Grid
 from extract.headers import match_header
 from extract.keys import key_at_head
+from extract.metadata_lines import MAX_TITLE, Surroundings, extents_of, joined_wraps
+from extract.plan_area import settle_area
 from extract.printed import DATE, NAME, first_date, label_of, meta_rules, read_labelled, segments
 from extract.text import one_line, plain, squash
 from ingest.errors import finding
@@ -20,33 +19,14 @@ from ingest.model import Document, Finding, Line
 
 KEYS = ("title", "area", "review_reference", "plan_date", "updated_date", "author")
 
-MAX_TITLE = 200
-_PREAMBLE_LINES = 40
-
-
-@dataclass(slots=True)
-class Surroundings:
-    """Where metadata may stand. near: lines just before the plan; opening: of the document's first page;
-    running: page headers and footers; key_tables: small tables that are no plans; cells: texts of the plan's cells;
-    grouped: heading texts that were taken as group labels (no titles)."""
-
-    near: Sequence[Line]
-    opening: Sequence[Line]
-    running: Sequence[str]
-    key_tables: Sequence[Grid]
-    lead_rows: Sequence[str]
-    cells: Sequence[str]
-    grouped: frozenset[str] = frozenset()
-    has_plan: bool = True
-
 
 def read_metadata(document: Document, around: Surroundings) -> tuple[dict[str, str], tuple[Finding, ...]]:
     """Read the metadata. Keys the document does not give are absent. Findings say what was only guessed."""
     meta: dict[str, str] = {}
     findings: list[Finding] = []
     extents = extents_of(document)
-    near = _joined_wraps(around.near, extents)
-    opening = _joined_wraps(around.opening, extents)
+    near = joined_wraps(around.near, extents)
+    opening = joined_wraps(around.opening, extents)
     for key, value in _labelled(around, near, opening):
         meta.setdefault(key, value)
     title = _title(near, around) or _title(opening, around)
@@ -56,77 +36,12 @@ def read_metadata(document: Document, around: Surroundings) -> tuple[dict[str, s
     _from_prose(meta, [meta["title"], *texts] if "title" in meta else texts)
     if "plan_date" not in meta and (date := _bare_date([t for t, _ in near], meta.get("title", ""))):
         meta["plan_date"] = date
-    _area(meta, around, texts, document, findings)
+    settle_area(meta, around, texts, document, findings)
     _from_properties(meta, document, findings)
     if not around.has_plan:
         for key in ("plan_date", "updated_date"):
             meta.pop(key, None)
     return {key: meta[key] for key in KEYS if meta.get(key)}, tuple(findings)
-
-
-def _joined_wraps(
-    lines: Sequence[Line], extents: Mapping[int, tuple[float, float]]
-) -> list[tuple[str, Line]]:
-    """Lines with wrapped headings put together: same look, directly below, and the first line is full."""
-    out: list[tuple[str, Line]] = []
-    for line in lines:
-        text = one_line(line.text)
-        if not text or is_page_number(text) or is_marking(text):
-            continue
-        if out and _wraps(out[-1], line, text, extents):
-            out[-1] = (f"{out[-1][0]} {text}", line)
-        else:
-            out.append((text, line))
-    return out
-
-
-def _wraps(
-    before: tuple[str, Line], line: Line, text: str, extents: Mapping[int, tuple[float, float]]
-) -> bool:
-    earlier = before[1]
-    if (
-        line.page is None
-        or earlier.page != line.page
-        or abs(earlier.size - line.size) > 0.3
-        or earlier.bold != line.bold
-    ):
-        return False
-    if earlier.role != line.role or any(read_labelled(s) for s in segments(text)):
-        return False
-    if any(read_labelled(s) for s in segments(before[0])) and earlier.tail != "wrap":
-        return False
-    if len(before[0]) + len(text) > MAX_TITLE:
-        return False
-    if earlier.box is None or line.box is None:
-        return earlier.tail in ("wrap", "hyphen")
-    if line.box.top - earlier.box.bottom > 0.9 * max(line.size, 8):
-        return False
-    return earlier.tail in ("wrap", "hyphen") or _full(earlier, text, extents.get(line.page))
-
-
-def _full(line: Line, following: str, extent: tuple[float, float] | None) -> bool:
-    """True when the next line's first word would not have fitted on a line: it was wrapped, not ended."""
-    if extent is None or line.box is None or not line.text:
-        return False
-    width = line.box.x1 - line.box.x0
-    word = following.split()[0]
-    needed = width * (1 + (len(word) + 1) / len(one_line(line.text)))
-    return needed > 0.98 * (extent[1] - extent[0])
-
-
-def extents_of(document: Document) -> dict[int, tuple[float, float]]:
-    """Page -> left and right end of what is printed on it (running text apart)."""
-    out: dict[int, tuple[float, float]] = {}
-    for block in document.blocks:
-        if (
-            block.page is None
-            or block.box is None
-            or (isinstance(block, Line) and block.role in ("running", "watermark"))
-        ):
-            continue
-        left, right = out.get(block.page, (block.box.x0, block.box.x1))
-        out[block.page] = (min(left, block.box.x0), max(right, block.box.x1))
-    return out
 
 
 def _titular(text: str) -> bool:
@@ -293,61 +208,6 @@ def _reference_in_title(text: str) -> str | None:
     return None
 
 
-# area
-
-
-def _area(
-    meta: dict[str, str],
-    around: Surroundings,
-    texts: Sequence[str],
-    document: Document,
-    findings: list[Finding],
-) -> None:
-    if "area" in meta and re.match(r"[^\W\d_]", meta["area"]):
-        meta["area"] = bare_place(meta["area"]) or meta["area"]
-        return
-    meta.pop("area", None)
-    near: list[tuple[str, float]] = [(meta.get("title", ""), 5.0), (meta.get("author", ""), 3.0)]
-    near += [(t, 2.0) for t in texts]
-    pseudonym = meta.get("review_reference", "")
-    named = vote(near, pseudonym) or _lone_place(texts)
-    if named:
-        meta["area"] = named
-        return
-    named = vote((t, 1.0) for t in around.cells)
-    if named is None:
-        named = vote((line.text, 1.0) for line in document.lines)
-    if named is None:
-        named = _from_file_name(document.source.path, [*around.cells, *(x.text for x in document.lines)])
-    if named:
-        meta["area"] = named
-        findings.append(finding("extract", "AREA_GUESSED"))
-
-
-def _lone_place(texts: Sequence[str]) -> str | None:
-    """ "Hartlepool. Reference: DHR HP/7": a lone name beside a labelled part of the same line."""
-    for text in texts:
-        parts = segments(text)
-        if len(parts) > 1 and any(read_labelled(p) for p in parts[1:]) and not read_labelled(parts[0]):
-            place = bare_place(parts[0].rstrip("."))
-            if place and len(parts[0]) <= 40:
-                return place
-    return None
-
-
-def _from_file_name(path: str, texts: Iterable[str]) -> str | None:
-    stem = path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
-    noise: set[str] = set(meta_rules()["area"]["file_noise"])
-    words: list[str] = [w for w in re.findall(r"[A-Za-z]{4,}", stem) if w.casefold() not in noise]
-    body = " ".join(texts)
-    for word in words:
-        name: str = word[0].upper() + word[1:].lower()
-        # within a sentence: any word is written with a capital at the head of a line or cell
-        if re.search(rf"[a-z,] {name}\b", body):
-            return name
-    return None
-
-
 def _from_properties(meta: dict[str, str], document: Document, findings: list[Finding]) -> None:
     """Word's own properties, only for a title that the page does not show."""
     for name, value in document.properties:
@@ -357,11 +217,3 @@ def _from_properties(meta: dict[str, str], document: Document, findings: list[Fi
             if any(w in low for w in (*rules["strong"], *rules["words"])):
                 meta["title"] = one_line(value)
                 findings.append(finding("extract", "TITLE_FROM_PROPERTIES"))
-
-
-def preamble(lines: Sequence[Line]) -> Sequence[Line]:
-    """The last lines before a plan that can be its title and labels: at most 40, of its page and the page before."""
-    if not lines:
-        return ()
-    page = lines[-1].page
-    return [x for x in lines[-_PREAMBLE_LINES:] if page is None or x.page is None or page - x.page <= 1]

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from extract.chain import Found, between, build_chains
+from extract.chain import between, build_chains
+from extract.chunks import Found
 from extract.confidence import judge
 from extract.drafting import Drafting
 from extract.find import find_header, verdict
@@ -17,7 +18,8 @@ from extract.headings import counts, group_headings, label_above, stated_above
 from extract.metadata import read_metadata
 from extract.model import Plan
 from extract.paragraphs import lists_recommendations, read_paragraphs
-from extract.records import RecordReader, build_records, holds_something, key_columns
+from extract.record_reader import RecordReader
+from extract.records import build_records, holds_something, key_columns
 from extract.rows import Built, build_rows
 from extract.spill import take_in
 from extract.surroundings import surroundings

@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from extract.account import Account
-from extract.chain import Chunk
+from extract.chunks import Chunk
 from extract.drafts import Draft, Recommendation
 from extract.grid import EMPTY, Bit, GridRow
-from extract.join import Decision, join_bits
+from extract.join import Decision
+from extract.joined_text import join_bits
 from extract.model import Join
 from extract.table_character import TableCharacter
 from extract.text import squash

@@ -9,10 +9,10 @@ from extract.cell_parts import split_cell
 from extract.columns import Assigned
 from extract.drafts import Draft, Drafted, Recommendation
 from extract.grid import EMPTY, Bit
-from extract.join import starts_inside
 from extract.keys import key_at_head
 from extract.model import FIELDS, PlanRow, RawField
 from extract.numbers import Label, read_label, split_labels, trim_label
+from extract.sentences import starts_inside
 from extract.text import plain, squash
 from extract.ticks import Colour, colour_of, is_marked
 from ingest.model import Locator

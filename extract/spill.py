@@ -15,7 +15,7 @@ from dataclasses import replace
 from extract.furniture import is_footnote
 from extract.grid import box_around
 from extract.halves import EDGE_TOLERANCE
-from extract.join import ends_closed, ends_open, starts_inside
+from extract.sentences import ends_closed, ends_open, starts_inside
 from ingest.model import Block, Box, Cell, Line, Locator, Table
 
 OUTSIDE = 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extract.grid import Grid
-from extract.metadata import Surroundings, preamble
+from extract.metadata_lines import Surroundings, preamble
 from extract.printed import label_of
 from extract.text import one_line
 from extract.work import Work

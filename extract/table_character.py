@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from extract.account import Account
-from extract.chain import Chain, Chunk
+from extract.chunks import Chain, Chunk
 from extract.columns import Assigned, assign
 from extract.drafts import logical_row
 from extract.find import is_prompt_row, repeats_header

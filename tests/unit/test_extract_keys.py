@@ -9,7 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract import extract_plan
-from extract.keys import cut, habits_of, names_inside
+from extract.cutting import cut
+from extract.habits import habits_of
+from extract.keys import names_inside
 from extract.text import squash
 from ingest.model import Document, Line, Page, SourceFile
 

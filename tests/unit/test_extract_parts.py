@@ -10,8 +10,9 @@ from extract.confidence import number_gaps
 from extract.glossary import inline_pairs
 from extract.grid import grid_of
 from extract.halves import put_halves_together
-from extract.join import ends_open, join_text, starts_inside
+from extract.joined_text import join_text
 from extract.model import PlanRow, RawField
+from extract.sentences import ends_open, starts_inside
 from extract.ticks import colour_of, status_name
 from ingest.model import Box, Cell, Document, Line, Locator, Page, SourceFile, Table
 

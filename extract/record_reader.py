@@ -1,0 +1,168 @@
+"""Reads tables that name their fields in the first column, one after another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extract.account import Account
+from extract.cell_parts import split_cell
+from extract.find import is_full_width
+from extract.grid import EMPTY, Bit, Grid, GridRow, join_side_by_side
+from extract.groups import MAX_GROUP_CHARS
+from extract.halves import same_edges
+from extract.headers import EXACT, HeaderMatch
+from extract.joined_text import join_bits
+from extract.model import Join
+from extract.numbers import is_label, read_label
+from extract.records import (
+    Record,
+    field_of,
+    is_number_line,
+    key_text,
+    match_of,
+    named_again,
+    pairs_in_row,
+    synonym,
+    transposed,
+)
+from extract.text import one_line
+
+
+class RecordReader:
+    """Reads the record tables of a document in order."""
+
+    def __init__(self, account: Account, known_words: frozenset[str]) -> None:
+        self.account = account
+        self.words = known_words
+        self.records: list[Record] = []
+        self.grids: list[Grid] = []
+        self._open: list[Record] = []
+        self._before: Grid | None = None
+        self._keys: tuple[int, ...] = ()
+        self._group: Bit | None = None
+
+    def continues(self, grid: Grid) -> bool:
+        """True when a table without enough names of its own goes on with the last record table."""
+        before = self._before
+        if before is None or grid.width != before.width or grid.page is None or before.page is None:
+            return False
+        if not 0 <= grid.page - before.page <= 1 or not same_edges(before, grid):
+            return False
+        keys = [row.bits[0] for row in grid.rows if row.bits[0].text]
+        return all(match_of(b) for b in keys) and len(grid.rows) <= len(before.rows) + 12
+
+    def take(self, grid: Grid, keys: tuple[int, ...], heading: str) -> None:
+        """Read one table. heading: the line above it, for a number such as "Recommendation 3"."""
+        self.grids.append(grid)
+        new_page = bool(self._before and grid.page is not None and self._before.page != grid.page)
+        keys = keys or self._keys
+        across = transposed(grid, keys) if len(self._open) < 2 or not new_page else True
+        count = grid.width - 1 if across else 1
+        carried = bool(self._open) and new_page and len(self._open) == count and not heading
+        if carried:
+            first = next((row.bits[0] for row in grid.rows if row.own), EMPTY)
+            match = match_of(first)
+            carried = not (match and named_again(self._open[0], first, match))
+        if not carried:
+            self._start(grid, count, heading)
+        for row in grid.rows:
+            wide = is_full_width(row, grid.width)
+            if wide is not None and (is_number_line(wide) or not match_of(wide)):
+                self._wide(wide, grid, count)
+                continue
+            self._row(row, keys, across, grid, carried)
+        self._before, self._keys = grid, keys
+
+    def _start(self, grid: Grid, count: int, heading: str) -> None:
+        self._open = [Record(grid.number, heading=heading, group=self._group) for _ in range(count)]
+        self.records.extend(self._open)
+
+    def _wide(self, wide: Bit, grid: Grid, count: int) -> None:
+        label = read_label(wide.text)
+        if label and (label.certain or is_label(wide.text)):
+            if any(r.fields for r in self._open):
+                self._start(grid, count, "")
+            for record in self._open:
+                record.fields["recommendation_no" if not label.rest else "recommendation"] = wide
+                record.heads["recommendation_no"] = ("", HeaderMatch("field", "recommendation_no", EXACT))
+        elif len(wide.text) <= MAX_GROUP_CHARS:
+            self._group = wide
+            # counts only where no record takes it as its group
+            self.account.ignore(wide.locators, "group-without-rows")
+            for record in self._open:
+                record.group = record.group if record.fields else wide
+        else:
+            self.account.ignore(wide.locators, "legend-row")
+
+    def _row(self, row: GridRow, keys: Sequence[int], across: bool, grid: Grid, carried: bool) -> None:
+        for key, values in pairs_in_row(row, keys):
+            match = match_of(key)
+            if key.text and not key.merged:
+                self.account.ignore(key.locators, "field-name")
+            name = field_of(match) if match else None
+            if match and name and named_again(self._open[0], key, match):
+                self._again(name, grid)
+            if not across:
+                values = [join_side_by_side(values)]
+            for record, value in zip(self._open, values, strict=False):
+                self._put(record, key, match, value, row, carried)
+
+    def _again(self, name: str, grid: Grid) -> None:
+        """A field named again opens the next record; an action named again, another action of the same one."""
+        fresh = [Record(grid.number, group=self._group) for _ in self._open]
+        if name not in ("recommendation", "recommendation_no"):
+            for new, old in zip(fresh, self._open, strict=True):
+                new.heading = old.heading
+                for shared in ("recommendation_no", "recommendation", "scope"):
+                    if shared in old.fields and shared != name:
+                        new.fields[shared] = old.fields[shared]
+        self._open = fresh
+        self.records.extend(fresh)
+
+    def _put(
+        self, record: Record, key: Bit, match: HeaderMatch | None, value: Bit, row: GridRow, carried: bool
+    ) -> None:
+        name = field_of(match) if match else None
+        if match and match.parts and (pieces := split_cell(value.text, match.parts)):
+            for part, text in pieces.items():
+                piece = HeaderMatch("field", part, match.score)
+                self._put(record, key, piece, replace(value, text=text), row, carried)
+            return
+        if row.page is not None and value.text and row.page not in record.pages:
+            record.pages.append(row.page)
+        if not key.text:
+            if value.text and record.last:
+                record.fields[record.last] = join_bits(
+                    record.fields.get(record.last, EMPTY), value, self.words
+                )
+                if carried:
+                    record.joins.append(Join("blank-others", row.page))
+            elif value.text:
+                record.other.append(("", value))
+            return
+        if name is None or match is None:
+            record.other.append((one_line(key.text), value))
+            record.last = ""
+            if match and match.parts and value.text:
+                record.notes.append("COLUMN_COMBINED")
+            return
+        label = read_label(key.text)
+        if (
+            name == "recommendation"
+            and label
+            and label.certain
+            and not label.rest
+            and "recommendation_no" not in record.fields
+        ):
+            # the field's name is the number: "Recommendation 3 | The Trust should ..."
+            record.fields["recommendation_no"] = Bit(label.number, key.locators)
+        held = record.heads.setdefault(name, (key_text(key.text), match))
+        if held[0] != key_text(key.text) and name in record.fields and name != "recommendation_no":
+            synonym(record, name, held, key, match, value)
+            return
+        if name in record.fields and record.fields[name].text:
+            value = join_bits(record.fields[name], value, self.words)
+        record.fields[name] = value
+        record.printed.setdefault(name, one_line(key.text))
+        record.last = name
