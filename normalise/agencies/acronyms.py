@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from normalise.agencies.area import Area, council_at, serves
+from normalise.agencies.choosing import Here
 from normalise.agencies.forms import TRUST
 from normalise.agencies.gazetteer import Gazetteer
+from normalise.agencies.local_names import local_name
 from normalise.agencies.nouns import Agency, Body, Place
-from normalise.agencies.readings import Here, agency_reading, local_name
+from normalise.agencies.readings import agency_reading
 from normalise.agencies.words import slug
 from normalise.model import AgencyReading
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from normalise.agencies.agents import agents
 from normalise.agencies.asking import sentences
 from normalise.agencies.gazetteer import Gazetteer
-from normalise.agencies.items import Item, here_of
+from normalise.agencies.initials import here_of
+from normalise.agencies.items import Item
 from normalise.agencies.mentions import mentions
 from normalise.agencies.nouns import Context
 from normalise.agencies.readings import body_reading
 from normalise.agencies.referring import Asked, heading, referred, settle
-from normalise.agencies.subjects import agents, subjects
+from normalise.agencies.subjects import subjects
 from normalise.agencies.words import split
 from normalise.model import AgencyReading
 

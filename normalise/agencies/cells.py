@@ -8,8 +8,11 @@ from functools import lru_cache
 
 from normalise import names
 from normalise.agencies.chunks import brackets, chunks_of, is_post, segments
-from normalise.agencies.entries import Entry, entries_of, qualify
-from normalise.agencies.items import Item, find, here_of
+from normalise.agencies.departments import Entry
+from normalise.agencies.entries import entries_of
+from normalise.agencies.initials import here_of
+from normalise.agencies.items import Item, find
+from normalise.agencies.notes import qualify
 from normalise.agencies.nouns import Context
 from normalise.agencies.readings import PERSON
 from normalise.agencies.wording import with_its_bracket

@@ -8,8 +8,8 @@ from functools import lru_cache
 
 from normalise import names
 from normalise.agencies.gazetteer import Gazetteer
-from normalise.agencies.items import is_organisation
 from normalise.agencies.nouns import Context
+from normalise.agencies.shapes import is_organisation
 from normalise.agencies.words import Words, spelled_out, split
 
 INITIALS = re.compile(r"\b[A-Z][A-Z&]{2,7}\b")

@@ -8,7 +8,8 @@ from itertools import product
 from normalise.agencies import load
 from normalise.agencies.forms import exact_form, forms_of
 from normalise.agencies.nouns import Agency, Place
-from normalise.agencies.trie import Form, PlaceIndex, Trie
+from normalise.agencies.place_index import PlaceIndex
+from normalise.agencies.trie import Form, Trie
 
 WORKERS = ("staff", "workers", "practitioners", "professionals", "teams", "managers")
 """A service is also asked through those who work there: "Substance misuse workers to ..."."""

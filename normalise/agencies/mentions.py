@@ -7,9 +7,10 @@ from functools import lru_cache
 from itertools import pairwise
 
 from normalise.agencies.asking import asking, low, sentences
-from normalise.agencies.items import ORG_KEYS, Item, find, is_organisation
+from normalise.agencies.items import Item, find
 from normalise.agencies.nouns import Context
 from normalise.agencies.readings import Read, unknown_reading
+from normalise.agencies.shapes import ORG_KEYS, is_organisation
 from normalise.agencies.words import Words, keys_of, name_key, split
 from normalise.model import AgencyReading
 

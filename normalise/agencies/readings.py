@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
-from normalise.agencies.area import Area, alive, council_at, council_now, serves
+from normalise.agencies.area import alive, council_at, serves
+from normalise.agencies.choosing import Here, choose
 from normalise.agencies.gazetteer import Gazetteer, place_label
+from normalise.agencies.local_names import local_name
 from normalise.agencies.nouns import Agency, Body, Place
 from normalise.agencies.trie import Form, Match
 from normalise.agencies.words import slug
@@ -17,14 +18,6 @@ UNKNOWN = "AGENCY_UNKNOWN"
 RESPELLED = "AGENCY_RESPELLED"
 PERSON = "AGENCY_PERSON"
 COUNTY_OR_CITY = "CC"
-
-
-@dataclass(frozen=True, slots=True)
-class Here:
-    """Area and date of the plan."""
-
-    area: Area
-    date: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +35,7 @@ class Read:
 
 def read_match(match: Match, as_written: str, here: Here) -> Read:
     """Read a match in its area and time."""
-    forms, ambiguous = _choose(match, here, as_written)
+    forms, ambiguous = choose(match, here)
     form = forms[0]
     if ambiguous:
         return _ambiguous(forms, as_written)
@@ -131,143 +124,6 @@ def body_reading(
     ident = f"{body.id}@{slug(local or now)}"
     basis = "stated" if printed or not local else "inferred"
     return AgencyReading(ident, body.name, as_written, now, body.sector, body.kind, "", basis)  # type: ignore[arg-type]
-
-
-def local_name(rule: str, places: tuple[Place, ...], date: str | None, tier: str) -> str:
-    """Return the name of the body that a rule of bodies.toml ("@force", "{place} Safeguarding Adults Board") means."""
-    if not rule:
-        return ""
-    place = places[0] if places else None
-    if not rule.startswith("@"):
-        if "{place}" not in rule:
-            return rule
-        return rule.format(place=_tier_place(place, tier)) if place else ""
-    if place is None:
-        return ""
-    match rule[1:]:
-        case "force":
-            return place.force
-        case "fire":
-            return place.fire
-        case "health":
-            return place.health
-        case "ccg":
-            return _one_ccg(places, date) or place.health
-        case "csp":
-            return _csp(places, date)
-        case "county":
-            return _council_name(place, "upper", date)
-        case "upper" | "council" | "lower" | "housing":
-            return _council_name(place, "upper" if rule == "@upper" else "lower", date)
-        case other:
-            raise ValueError(f"bodies.toml: unknown rule @{other}")
-
-
-def _council_name(place: Place, tier: str, date: str | None) -> str:
-    if place.tier == "region":
-        return ""
-    return council_now(place, tier, date)
-
-
-def _tier_place(place: Place, tier: str) -> str:
-    if tier == "upper" and place.tier == "district" and place.parent:
-        return place.parent
-    if tier == "force" and place.force:
-        return (
-            place.force.removesuffix(" Police Service").removesuffix(" Constabulary").removesuffix(" Police")
-        )
-    return place.name
-
-
-@lru_cache(maxsize=1024)
-def _one_ccg(places: tuple[Place, ...], date: str | None) -> str:
-    names = {place.name for place in places}
-    found = [
-        a.name
-        for a in Gazetteer.load().data.agencies
-        if a.kind == "CCG" and names & set(a.areas) and alive(a, date or "")
-    ]
-    return found[0] if len(found) == 1 else ""
-
-
-@lru_cache(maxsize=1024)
-def _csp(places: tuple[Place, ...], date: str | None) -> str:
-    names = {place.name for place in places}
-    found = [
-        a.name
-        for a in Gazetteer.load().data.agencies
-        if a.kind == "community safety partnership" and names & set(a.areas) and alive(a, date)
-    ]
-    return found[0] if len(found) == 1 else f"{places[0].name} Community Safety Partnership"
-
-
-def _choose(match: Match, here: Here, as_written: str) -> tuple[tuple[Form, ...], bool]:
-    """Return the forms that fit area and time; True when more than one body remains."""
-    forms = match.forms
-    if len(forms) == 1:
-        return forms, False
-    councils = tuple(f for f in forms if f.what == "council")
-    if councils:
-        return councils, False
-    agencies = tuple(f for f in forms if isinstance(f.target, Agency))
-    if here.area.places:
-        near = tuple(f for f in agencies if isinstance(f.target, Agency) and serves(f.target, here.area))
-        wide = tuple(f for f in agencies if isinstance(f.target, Agency) and not f.target.areas)
-    else:
-        near, wide = agencies, ()
-    home = tuple(f for f in near if _is_force_of(f, here))
-    if home and len(home) == 1 < len(near):
-        return home, False  # "WMP" in Herefordshire: West Mercia, though it lies in the West Midlands
-    if near and wide and here.area.places:
-        return _in_time(near, here.date)[:1] + wide, True
-    chosen = near or wide
-    others = tuple(f for f in forms if not isinstance(f.target, Agency))
-    if not chosen:
-        chosen = _kinds_in_time(others, here.date) or agencies
-        return chosen, len(chosen) > 1 and not others
-    chosen = _in_time(chosen, here.date)
-    return chosen, len(chosen) > 1
-
-
-def _kinds_in_time(forms: tuple[Form, ...], date: str | None) -> tuple[Form, ...]:
-    """Return the kinds of body that the time had: "Designated Nurse" of a CCG, then of an ICB."""
-    if len(forms) < 2:
-        return forms
-    month = (date or "2026")[:7]
-    living = tuple(
-        f
-        for f in forms
-        if isinstance(f.target, Body)
-        and (f.target.valid_from or "0") <= month
-        and (f.target.valid_to or "9") >= month[: len(f.target.valid_to) or 7]
-    )
-    return living or forms
-
-
-def _is_force_of(form: Form, here: Here) -> bool:
-    """Return True for the police force that serves a place of the area."""
-    agency = form.target
-    return (
-        isinstance(agency, Agency)
-        and agency.kind == "territorial force"
-        and any(place.force == agency.name for place in here.area.places)
-    )
-
-
-def _in_time(forms: tuple[Form, ...], date: str | None) -> tuple[Form, ...]:
-    living = tuple(f for f in forms if isinstance(f.target, Agency) and alive(f.target, date))
-    chosen = living or forms
-    if len(chosen) > 1:
-        names = {f.target.successor for f in chosen if isinstance(f.target, Agency)}
-        # a body and the one it became, and nothing says when: the older name is the one a plan is likelier to use
-        early = tuple(f for f in chosen if isinstance(f.target, Agency) and f.target.name not in names)
-        if (
-            early
-            and len({Gazetteer.load().current(f.target.name) for f in chosen if isinstance(f.target, Agency)})
-            == 1
-        ):
-            return early[:1]
-    return chosen
 
 
 def _ambiguous(forms: tuple[Form, ...], as_written: str) -> Read:

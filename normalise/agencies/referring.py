@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from normalise.agencies.asking import asking
 from normalise.agencies.cells import resolve
-from normalise.agencies.entries import fits
+from normalise.agencies.departments import fits
 from normalise.agencies.nouns import Body, Context
 from normalise.agencies.words import split
 from normalise.model import AgencyReading

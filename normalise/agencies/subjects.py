@@ -18,12 +18,6 @@ INSIDE = frozenset({"in", "at", "of", "within", "from", "across", "for"})
 ARTICLES = frozenset({"the", "all", "each", "every", "local", "any", "both"})
 ADVISING = frozenset({"recommends", "recommended", "recommend", "recommendation"})
 REQUESTED = frozenset({"the", "that", "all", "local", "each", "relevant", "both"})
-AUXILIARIES = frozenset({"be", "is", "are", "was", "were", "been"})
-RELATIVES = frozenset({"who", "which", "whose", "whom"})
-SOUGHT = frozenset({"sought", "obtained", "requested"})
-"""Before "from": "Assurance should be sought from GPs"."""
-DEEDS = frozenset({"out", "review", "audit", "agreement", "commitment", "consideration", "place", "forward"})
-"""Words before "by" that name what is done: "carried out by", "There should be a review by"."""
 Items = dict[int, Item]
 Subject = tuple[list[Item], str]
 
@@ -47,7 +41,7 @@ def subjects(words: Words, start: int, end: int, items: Items) -> Iterator[Subje
         first = _past_place(words, first, items)
         if first >= end:
             continue
-        who, after = _coordinated(words, first, end, items)
+        who, after = coordinated(words, first, end, items)
         if not who:
             who, after = _head(words, clause, first, end, items, lists)
         if not who:
@@ -73,43 +67,6 @@ def _past_place(words: Words, first: int, items: Items) -> int:
         return first
     places = Gazetteer.load().place_index.at(words, first)
     return places[0][0] if places and places[0][0] in items else first
-
-
-def agents(words: Words, start: int, end: int, items: Items) -> Iterator[Subject]:
-    """Yield whoever something should be done by: "A review should be undertaken by the CSP"."""
-    lists = asking()
-    if "by" not in words.lows and "within" not in words.lows and SOUGHT.isdisjoint(words.lows):
-        return
-    for k in range(start + 2, end - 1):
-        sought = (words.raw[k] == "from" and words.lows[k - 1] in SOUGHT) or words.raw[k] == "within"
-        if words.raw[k] != "by" and not sought:
-            continue
-        onward = k + 1
-        while onward < end and onward not in items and low(words, onward) in ARTICLES:
-            onward += 1
-        if onward in items and _is_to_be_done(words, start, k, lists):
-            yield _coordinated(words, onward, end, items)[0], ""
-
-
-def _is_to_be_done(words: Words, start: int, k: int, lists: Asking) -> bool:
-    """Return True when what stands before "by" asks for a deed: "should be undertaken by", "that a review is led by";
-    not "relatives who are employed by"."""
-    before = words.lows[max(start, k - 12) : k]
-    asked = any(w in lists.modals or w == "to" for w in before[:-2])
-    wished = "that" in before
-    close = before[-1] in lists.irregular_passives or before[-1].endswith("ed") or before[-1] in DEEDS
-    for at in range(len(before) - 1, -1, -1):
-        word = before[at]
-        if word in RELATIVES:
-            return False
-        if word not in AUXILIARIES:
-            continue
-        following = next((w for w in before[at + 1 :] if not w.endswith("ly")), "")
-        done = following in lists.irregular_passives or following.endswith("ed")
-        if word == "be":
-            return (asked or wished) and (close or (done and len(before) - at <= 8))
-        return word in ("is", "are") and wished and close and before[at - 1] not in RELATIVES
-    return False
 
 
 def _clauses(words: Words, start: int, end: int, lists: Asking) -> Iterator[tuple[int, bool]]:
@@ -150,7 +107,7 @@ def _adds(words: Words, last: int, clause: int, items: Items, lists: Asking) -> 
     return low(words, items[first].end) in ("should", "must", "shall", "will")
 
 
-def _coordinated(words: Words, first: int, end: int, items: Items) -> tuple[list[Item], int]:
+def coordinated(words: Words, first: int, end: int, items: Items) -> tuple[list[Item], int]:
     """Return the bodies that begin at a word, joined by commas and "and", and the word after them."""
     found: list[Item] = []
     position = first
@@ -190,7 +147,7 @@ def _inside(words: Words, first: int, end: int, items: Items, lists: Asking) -> 
             onward = k + 1
             while onward < end and onward not in items and low(words, onward) in ARTICLES:
                 onward += 1
-            return _coordinated(words, onward, end, items) if onward in items else ([], first)
+            return coordinated(words, onward, end, items) if onward in items else ([], first)
         if word in lists.modals or word in lists.finite or word in INSIDE or word == "to":
             break
         part = word in lists.parts or word in lists.people
@@ -204,7 +161,7 @@ def _head(
     opened = first > clause or words.raw[clause].endswith(("'s", "’s", "s'", "s’"))
     for k in range(first, min(end - 1, first + 6)):
         if k in items:
-            who, after = _coordinated(words, k, end, items)
+            who, after = coordinated(words, k, end, items)
             verb = low(words, after) in lists.modals or low(words, after) == "to"
             return (who, after) if opened and k > first and verb and after < end else ([], first)
         word = low(words, k)
@@ -259,7 +216,7 @@ def _assurance(words: Words, after: int, end: int, items: Items) -> Iterator[Sub
         onward = k + 1
         while onward < end and onward not in items and low(words, onward) in REQUESTED:
             onward += 1
-        found, _ = _coordinated(words, onward, end, items)
+        found, _ = coordinated(words, onward, end, items)
         if found:
             yield found, ""
             return

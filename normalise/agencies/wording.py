@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from normalise.agencies.choosing import Here
 from normalise.agencies.chunks import FILLER, Chunk, is_post, is_proper, text_of
 from normalise.agencies.gazetteer import Gazetteer
-from normalise.agencies.items import DEPARTED, Item, department_before, is_part
+from normalise.agencies.items import DEPARTED, Item, department_before
 from normalise.agencies.nouns import Agency
 from normalise.agencies.readings import (
     RESPELLED,
     UNKNOWN,
-    Here,
     Read,
     agency_reading,
     unknown_reading,
 )
+from normalise.agencies.shapes import is_part
 from normalise.agencies.spelling import respelled
 from normalise.agencies.words import Words, slug, split
 from normalise.model import AgencyReading

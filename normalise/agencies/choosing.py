@@ -1,0 +1,87 @@
+"""Which of several bodies with the same short form is meant, by area and time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from normalise.agencies.area import Area, alive, serves
+from normalise.agencies.gazetteer import Gazetteer
+from normalise.agencies.nouns import Agency, Body
+from normalise.agencies.trie import Form, Match
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """Area and date of the plan."""
+
+    area: Area
+    date: str | None
+
+
+def choose(match: Match, here: Here) -> tuple[tuple[Form, ...], bool]:
+    """Return the forms that fit area and time; True when more than one body remains."""
+    forms = match.forms
+    if len(forms) == 1:
+        return forms, False
+    councils = tuple(f for f in forms if f.what == "council")
+    if councils:
+        return councils, False
+    agencies = tuple(f for f in forms if isinstance(f.target, Agency))
+    if here.area.places:
+        near = tuple(f for f in agencies if isinstance(f.target, Agency) and serves(f.target, here.area))
+        wide = tuple(f for f in agencies if isinstance(f.target, Agency) and not f.target.areas)
+    else:
+        near, wide = agencies, ()
+    home = tuple(f for f in near if _is_force_of(f, here))
+    if home and len(home) == 1 < len(near):
+        return home, False  # "WMP" in Herefordshire: West Mercia, though it lies in the West Midlands
+    if near and wide and here.area.places:
+        return _in_time(near, here.date)[:1] + wide, True
+    chosen = near or wide
+    others = tuple(f for f in forms if not isinstance(f.target, Agency))
+    if not chosen:
+        chosen = _kinds_in_time(others, here.date) or agencies
+        return chosen, len(chosen) > 1 and not others
+    chosen = _in_time(chosen, here.date)
+    return chosen, len(chosen) > 1
+
+
+def _kinds_in_time(forms: tuple[Form, ...], date: str | None) -> tuple[Form, ...]:
+    """Return the kinds of body that the time had: "Designated Nurse" of a CCG, then of an ICB."""
+    if len(forms) < 2:
+        return forms
+    month = (date or "2026")[:7]
+    living = tuple(
+        f
+        for f in forms
+        if isinstance(f.target, Body)
+        and (f.target.valid_from or "0") <= month
+        and (f.target.valid_to or "9") >= month[: len(f.target.valid_to) or 7]
+    )
+    return living or forms
+
+
+def _is_force_of(form: Form, here: Here) -> bool:
+    """Return True for the police force that serves a place of the area."""
+    agency = form.target
+    return (
+        isinstance(agency, Agency)
+        and agency.kind == "territorial force"
+        and any(place.force == agency.name for place in here.area.places)
+    )
+
+
+def _in_time(forms: tuple[Form, ...], date: str | None) -> tuple[Form, ...]:
+    living = tuple(f for f in forms if isinstance(f.target, Agency) and alive(f.target, date))
+    chosen = living or forms
+    if len(chosen) > 1:
+        names = {f.target.successor for f in chosen if isinstance(f.target, Agency)}
+        # a body and the one it became, and nothing says when: the older name is the one a plan is likelier to use
+        early = tuple(f for f in chosen if isinstance(f.target, Agency) and f.target.name not in names)
+        if (
+            early
+            and len({Gazetteer.load().current(f.target.name) for f in chosen if isinstance(f.target, Agency)})
+            == 1
+        ):
+            return early[:1]
+    return chosen

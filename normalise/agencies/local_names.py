@@ -1,0 +1,77 @@
+"""What the body of one place is called that a kind of body means there: the rules "@force", "{place} Safeguarding ..."."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from normalise.agencies.area import alive, council_now
+from normalise.agencies.gazetteer import Gazetteer
+from normalise.agencies.nouns import Place
+
+
+def local_name(rule: str, places: tuple[Place, ...], date: str | None, tier: str) -> str:
+    """Return the name of the body that a rule of bodies.toml ("@force", "{place} Safeguarding Adults Board") means."""
+    if not rule:
+        return ""
+    place = places[0] if places else None
+    if not rule.startswith("@"):
+        if "{place}" not in rule:
+            return rule
+        return rule.format(place=_tier_place(place, tier)) if place else ""
+    if place is None:
+        return ""
+    match rule[1:]:
+        case "force":
+            return place.force
+        case "fire":
+            return place.fire
+        case "health":
+            return place.health
+        case "ccg":
+            return _one_ccg(places, date) or place.health
+        case "csp":
+            return _csp(places, date)
+        case "county":
+            return _council_name(place, "upper", date)
+        case "upper" | "council" | "lower" | "housing":
+            return _council_name(place, "upper" if rule == "@upper" else "lower", date)
+        case other:
+            raise ValueError(f"bodies.toml: unknown rule @{other}")
+
+
+def _council_name(place: Place, tier: str, date: str | None) -> str:
+    if place.tier == "region":
+        return ""
+    return council_now(place, tier, date)
+
+
+def _tier_place(place: Place, tier: str) -> str:
+    if tier == "upper" and place.tier == "district" and place.parent:
+        return place.parent
+    if tier == "force" and place.force:
+        return (
+            place.force.removesuffix(" Police Service").removesuffix(" Constabulary").removesuffix(" Police")
+        )
+    return place.name
+
+
+@lru_cache(maxsize=1024)
+def _one_ccg(places: tuple[Place, ...], date: str | None) -> str:
+    names = {place.name for place in places}
+    found = [
+        a.name
+        for a in Gazetteer.load().data.agencies
+        if a.kind == "CCG" and names & set(a.areas) and alive(a, date or "")
+    ]
+    return found[0] if len(found) == 1 else ""
+
+
+@lru_cache(maxsize=1024)
+def _csp(places: tuple[Place, ...], date: str | None) -> str:
+    names = {place.name for place in places}
+    found = [
+        a.name
+        for a in Gazetteer.load().data.agencies
+        if a.kind == "community safety partnership" and names & set(a.areas) and alive(a, date)
+    ]
+    return found[0] if len(found) == 1 else f"{places[0].name} Community Safety Partnership"
