@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from dhr.ledger import FileEntry, Ledger, WorkEntry, standing_in
-from dhr.outcome import name_note, outcome, refused, say
+from dhr.outcome import name_notes, outcome, refused, say
 from dhr.reply import decode
 from ingest.model import Finding
 from normalise.agencies import Gazetteer
@@ -51,9 +51,7 @@ def compose(ledger: Ledger) -> Dataset:
             continue
         actions.extend(content.actions)
         records.append(content.record)
-        note = name_note(file, work.head["media_type"])
-        if note is not None:
-            findings.append(FileFinding(file.path, note))
+        findings.extend(FileFinding(file.path, note) for note in name_notes(file, work.head["media_type"]))
     return Dataset(
         tuple(actions),
         tuple(records),

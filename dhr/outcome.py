@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -11,6 +11,7 @@ from ingest.errors import Code, catalogue, finding
 from ingest.model import Finding
 from ingest.read import READABLE
 from ingest.sniff import describe, mismatch, promised
+from normalise.names.file_names import mask_file_name
 from publish.model import FileStatus, Outcome
 
 _ROOMS = ("dhr", "ingest", "extract", "normalise")
@@ -95,11 +96,12 @@ def refused(file: FileEntry, code: Code) -> Outcome:
     )
 
 
-def name_note(file: FileEntry, media_type: str | None) -> Finding | None:
-    """For a file that was read although its name promises another kind: a note. It belongs to the name, not the content."""
-    if media_type is None or not mismatch(file.path, media_type):
-        return None
-    named = file.path.rpartition(".")[2].upper()
-    said = finding("ingest", "TYPE_MISMATCH", named=named, content=describe(media_type))
-    remedy = "Nothing to do: it was read as what it is. Rename it if the name misleads people."
-    return replace(said, severity="info", remedy=remedy)
+def name_notes(file: FileEntry, media_type: str | None) -> Iterator[Finding]:
+    """Notes on the name of a file that was read: another kind than it promises, a person in it."""
+    if media_type is not None and mismatch(file.path, media_type):
+        named = file.path.rpartition(".")[2].upper()
+        said = finding("ingest", "TYPE_MISMATCH", named=named, content=describe(media_type))
+        remedy = "Nothing to do: it was read as what it is. Rename it if the name misleads people."
+        yield replace(said, severity="info", remedy=remedy)
+    if mask_file_name(file.path) != file.path:
+        yield finding("dhr", "NAME_IN_FILE_NAME")

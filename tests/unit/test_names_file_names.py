@@ -52,3 +52,14 @@ def test_a_kept_name_stays_in_a_file_name() -> None:
 def test_numbers_that_lead_to_a_person_are_masked_as_what_they_are(text: str, masked: str) -> None:
     assert mask(text)[0] == masked
     assert mask(masked) == (masked, ())
+
+
+def test_a_persons_name_in_a_file_name_is_told():
+    from dhr.ledger import FileEntry
+    from dhr.outcome import name_notes
+
+    def codes(name):
+        return [note.code for note in name_notes(FileEntry(name, "0" * 64, 1), "application/pdf")]
+
+    assert codes("plans/Jane Smith DHR.pdf") == ["NAME_IN_FILE_NAME"]
+    assert codes("plans/Southampton Ana action plan.pdf") == []
