@@ -73,7 +73,7 @@ def referred(noun: str, found: list[Asked], leads: Readings, group: Readings) ->
     named = [a.reading for a in found]
     if noun in ("part", "people"):
         lead = leads if len(leads) == 1 and leads[0].kind not in NO_STAFF else ()
-        if noun == "people" and lead and "@" in lead[0].agency_id:
+        if noun == "people" and lead and "@" in lead[0].agency_id and lead[0].sector != "police":
             lead = ()
         return tuple(replace(r, unit="", basis="inferred") for r in (group or lead))
     kinds = asking().anaphora[noun]

@@ -104,7 +104,9 @@ def _adds(words: Words, last: int, clause: int, items: Items, lists: Asking) -> 
         first += 1
     if first not in items:
         return False
-    return low(words, items[first].end) in ("should", "must", "shall", "will")
+    verb = low(words, items[first].end)
+    apart = "," in words.gaps[clause - 1] and verb == "to"  # "..., and the CCG to support them"
+    return verb in ("should", "must", "shall", "will") or apart
 
 
 def coordinated(words: Words, first: int, end: int, items: Items) -> tuple[list[Item], int]:
@@ -173,9 +175,15 @@ def _head(
 
 def _noun(words: Words, clause: int, first: int, end: int, lists: Asking) -> tuple[str, int] | None:
     """Return the noun of "this agency", "the Trust", "the memory clinic", "officers", and the word after it."""
-    if low(words, first) in lists.people and (
-        low(words, first + 1) in lists.modals or low(words, first + 1) == "to"
-    ):
+    verb = low(
+        words, first + 1
+    )  # "Officers should", "Officers attending incidents must", "Staff who see her should"
+    on = (
+        verb in lists.modals
+        or verb in ("to", "who")
+        or (verb.endswith("ing") and words.gaps[first + 1] == " ")
+    )
+    if low(words, first) in lists.people and first + 1 < end and on:
         return "people", first + 1
     capital = words.raw[clause][0].isupper() and low(words, clause + 1) == "to"  # "Partnership to be assured"
     determined = first > clause or low(words, clause) == "this" or capital

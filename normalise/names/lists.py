@@ -7,11 +7,11 @@ import re
 import tomllib
 import unicodedata
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from importlib import resources
 
 from normalise.agencies.gazetteer import Gazetteer
-from normalise.agencies.words import split
+from normalise.agencies.words import WORD
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +93,10 @@ def _of_organisations(names: frozenset[str]) -> frozenset[str]:
     """Return the words of the gazetteer's organisations, unless they are names: "Cymru", "Haven"; not "Lamplugh"."""
     gazetteer = Gazetteer.load()
     listed = (*gazetteer.data.agencies, *gazetteer.councils.values())
-    texts = (text for agency in listed for text in (agency.name, *agency.aliases))
-    return frozenset(low for text in texts for low in map(fold, split(text).raw)) - names
+    texts = " ".join(text for agency in listed for text in (agency.name, *agency.aliases))
+    return frozenset(map(fold, set(WORD.findall(texts)))) - names
 
 
-@lru_cache(maxsize=65536)
 def fold(word: str) -> str:
     """Return a word in small letters without accents: "Łukasz" -> "lukasz"."""
     low = word.casefold()
