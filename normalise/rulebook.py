@@ -26,6 +26,9 @@ from normalise.status import StatusRules
 from normalise.themes import Tagger
 
 ROOMS = ("extract", "normalise")
+_NAMED = frozenset(
+    {"month", "season", "day", "kind", "word", "alone", "colour", "recommendation", "doubt", "wording"}
+)
 _ENDINGS = (".toml", ".csv", ".tsv")
 
 
@@ -104,13 +107,19 @@ def fired(actions: Iterable[Action]) -> Counter[str]:
 
 
 def rule_names() -> list[str]:
-    """Return the names of the date, scope and status entries, as fired() counts them."""
+    """Return the names of the date, scope and status entries that a reading can carry, as fired() counts them.
+
+    Left out: entries that only shield words from others, and families whose work leaves no name in the dataset (cues,
+    titles, asides, places): whether those fired cannot be told from it.
+    """
     return [
-        f"{family}.{entry}"
-        for name, file in rule_files(("normalise",))
-        if name.startswith("normalise/rules/")
+        f"{family}.{name}"
+        for path, file in rule_files(("normalise",))
+        if path.startswith("normalise/rules/")
         for family, entries in tomllib.loads(file.read_text(encoding="utf-8")).items()
-        for entry in entries
+        if family in _NAMED
+        for name, entry in entries.items()
+        if entry.get("kind", entry.get("level", entry.get("status"))) != ""
     ]
 
 

@@ -47,7 +47,7 @@ class Grammar:
         # "Sept 24 / Jan 25" are two months; "Sept 24/25" and "24 Jan" are not; "Sept 24 Jan 25" has lost a line end
         short = (
             r"\d\d(?!\s?(?:\d|%|/\d|(?:st|nd|rd|th|of|x)\b|[:.]\d))"
-            rf"(?!\s*(?:{month})(?!\.?\s?['’‘]?\d\d(?!\d)))"
+            rf"(?![^\S\n]*(?:{month})(?!\.?\s?['’‘]?\d\d(?!\d)))"
         )
         forms = (
             r"(?P<iso>(?P<iso_y>(?:19|20)\d\d)[-/.](?P<iso_m>0[1-9]|1[0-2])[-/.](?P<iso_d>[0-3]\d)(?!\d))",

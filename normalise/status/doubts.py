@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 _BETWEEN = r"(?:[\s,–-]*(?:yet|been|be|being|fully|all|it|this|that|was|is|are|has|have|to|as|now|of|any|the|actions?|recommendation))*[\s,:–-]*"
+_NO_DOUBT = r"(?:the\s+)?(?:publication|annual|regular|yearly|quarterly|ongoing|monitoring)"
+"""Complete "pending publication" or "subject to annual review" is complete."""
 _REACH = 70
 """How far, in characters, behind a status word a hedge still speaks of it."""
 
@@ -33,7 +35,10 @@ class Doubts:
         return cls(
             leading,
             re.compile(rf"\W*(?:{every}){_BETWEEN}", re.IGNORECASE),
-            re.compile(rf"[\w'’ ]*\?|[^\n]{{0,{_REACH}}}?(?<![^\W_])(?:{after})(?![^\W_])", re.IGNORECASE),
+            re.compile(
+                rf"[\w'’ ]*\?|[^\n]{{0,{_REACH}}}?(?<![^\W_])(?:{after})(?![^\W_])(?!\s+{_NO_DOUBT})",
+                re.IGNORECASE,
+            ),
             re.compile(
                 rf"(?:we|i|they|is|are)\s+(?:{_any(rules['unsure']['before'])})(?![^\W_])|\?\s*$",
                 re.IGNORECASE,

@@ -5,6 +5,7 @@ The table of places is rules/evidence.toml (source): what each is worth. Here st
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from normalise.model import Status
@@ -17,6 +18,10 @@ from normalise.status.rules import COMPLETE, StatusRules
 from normalise.status.silence import says_nothing
 from normalise.status.words import opening_word
 
+_VOID = re.compile(r"\W*(?:n\s?/\s?a|not\s+applicable)(?![^\W_])", re.IGNORECASE)
+"""A completion cell that opens so tells of no completion, whatever date it goes on to give."""
+_SAYS_MORE = 4
+"""A shorter completion cell ("N", "ok?") is no outcome."""
 _CROSSES = frozenset("✗✘☐□")
 """Marks that say "no" or nothing at all, which of them the plan does not say."""
 _REPORTED: Mapping[Progress, Status] = {
@@ -68,6 +73,7 @@ def _told(cells: Cells, rules: StatusRules) -> Iterator[Claim]:
     if "refused" in outcome:
         yield Claim("refusal", "not_accepted", "inferred", "completion.refused")
     asked = "asked" in outcome and "answered" not in outcome
+    void = _VOID.match(cells.completion or "") is not None
     short = "unanswered" in outcome or "short" in outcome or asked
     open_first = bool(outcome) and outcome[0] in {"ahead", "begun"}
     # "September 2018 (Barnfield). Adult Learning to follow.": part of it is still to come, and no mere evaluation
@@ -79,7 +85,7 @@ def _told(cells: Cells, rules: StatusRules) -> Iterator[Claim]:
         first = said.rule == COMPLETE and not short
         source = "milestones_complete" if first else "milestones_words"
         yield Claim(source, said.status, "inferred" if said.doubt else "stated", said.rule, said.doubt)
-    if not short and not open_first and not rest:
+    if not (short or open_first or rest or void):
         if cells.done_dates:
             yield Claim("completion_date", "complete", "inferred", "completion.date")
         if {"done", "answered"} & set(outcome) or (
@@ -89,7 +95,8 @@ def _told(cells: Cells, rules: StatusRules) -> Iterator[Claim]:
     if short or "begun" in outcome or "ahead" in outcome or cells.planned:
         yield _pending(cells, outcome, milestones, short)
     elif (
-        outcome
+        set(outcome) - {"plan"}
+        and len((cells.completion or "").strip()) >= _SAYS_MORE
         and milestones not in {"short", "unanswered", "ahead", "begun"}
         and not says_nothing(cells.completion or "")
     ):

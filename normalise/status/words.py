@@ -21,6 +21,9 @@ _SKIP = re.compile(
 )
 _LABELLED = re.compile(r"\s*[^\W\d_][^:\n]{1,40}:\s*(?=[^\W_])")
 _BOTH = re.compile(r"\s*/\s*|\s+\bor\b\s+")
+_SINCE = re.compile(
+    r"(?:[,;.–-]\s*|\b(?:now|since|finally|but|was|is|been|then)\s+(?:been\s+)?)$", re.IGNORECASE
+)
 _SHORT_CELL = 6
 
 
@@ -53,6 +56,8 @@ def opening_word(cell: str, *, apart: bool = False) -> Said | None:
         return None
     if first.rule in rules.yielding:
         return _after_closing(cell, first, rules)
+    if first.weak and _done_since(cell, rules):
+        return rules.said(COMPLETE)
     if first.rule != COMPLETE:
         begun = first.status == "not_started" and _numbered(cell) and _told_before(read, rules)
         return rules.said("word.in_progress") if begun else first
@@ -103,6 +108,16 @@ def _after_closing(cell: str, first: Said, rules: StatusRules) -> Said:
         if said.status not in {"complete", ""}:
             return replace(said, doubt=said.status == "in_progress")
     return first
+
+
+def _done_since(cell: str, rules: StatusRules) -> bool:
+    """Say whether a cell that opens with a delay goes on to say that it is done: "Delayed, now completed May 2021"."""
+    return any(
+        hit.rule == COMPLETE
+        and _SINCE.search(cell, 0, hit.start) is not None
+        and rules.doubts.before(cell, hit.start) is None
+        for hit in rules.words.find(cell)
+    ) and not share_short(cell)
 
 
 def _opens_with(sentence: str, rules: StatusRules, apart: bool) -> Said | None:
