@@ -9,14 +9,14 @@ from typing import Literal
 
 from extract.cell_parts import split_cell
 from extract.combined import whole_field
-from extract.contents import look_of
+from extract.contents import is_organisation, look_of
 from extract.find import Column
 from extract.headers import STARTS, joins_duplicates
 from extract.numbers import is_label
 from extract.text import one_line
-from extract.ticks import status_name, tick_columns
+from extract.ticks import is_marked, is_tick_cell, status_name, tick_columns
 
-Role = Literal["field", "tick", "other", "split"]
+Role = Literal["field", "tick", "other", "split", "ticked-lead"]
 _DATED = frozenset({"target_date", "completion"})
 _MIN_FILLED = 2
 _START = re.compile(r"\b(?:start|begin|commence)", re.IGNORECASE)
@@ -60,6 +60,7 @@ def assign(columns: Sequence[Column], cells: Sequence[Sequence[str]]) -> tuple[A
         ):
             wanted[i] = "recommendation_no"
     _number_beside(wanted, cells)
+    bodies = _ticked_bodies(columns, cells, wanted)
     _stand_in(columns, wanted)
     for name in set(wanted.values()):
         same = [i for i, field in wanted.items() if field == name]
@@ -76,10 +77,14 @@ def assign(columns: Sequence[Column], cells: Sequence[Sequence[str]]) -> tuple[A
     for i, column in enumerate(columns):
         if i in combined:
             out.append(combined[i])
+        elif i in bodies:
+            out.append(Assigned("ticked-lead", _label(column, i)))
         elif i in ticks:
             out.append(Assigned("tick", status_name(column.header) or _label(column, i)))
         elif i in wanted:
-            out.append(Assigned("field", wanted[i], column.match.score if column.match else 0.9))
+            doubt = "COLUMN_CONTRADICTS" if _contradicts(wanted[i], cells[i]) else ""
+            score = column.match.score if column.match else STARTS
+            out.append(Assigned("field", wanted[i], score, doubt=doubt))
         else:
             label = _label(column, i)
             used[label] = used.get(label, 0) + 1
@@ -87,6 +92,36 @@ def assign(columns: Sequence[Column], cells: Sequence[Sequence[str]]) -> tuple[A
             name = label if used[label] == 1 else f"{label} ({used[label]})"
             out.append(Assigned("other", name, doubt=doubt))
     return tuple(out)
+
+
+def _contradicts(name: str, texts: Sequence[str]) -> bool:
+    """True when a column plainly holds what its header does not name: dates for a lead, bodies for a date."""
+    if sum(map(bool, texts)) < _MIN_FILLED:
+        return False
+    look = look_of(texts)
+    return (name, look) in (
+        ("lead_agency", "date"),
+        ("lead_agency", "status"),
+        ("target_date", "organisation"),
+        ("status", "organisation"),
+        ("action", "date"),
+        ("recommendation", "date"),
+    )
+
+
+def _ticked_bodies(
+    columns: Sequence[Column], cells: Sequence[Sequence[str]], wanted: dict[int, str]
+) -> tuple[int, ...]:
+    """Columns headed by organisations, with a mark where one has to act; only where no column names the lead."""
+    if "lead_agency" in wanted.values():
+        return ()
+    found = tuple(
+        i
+        for i, column in enumerate(columns)
+        if i not in wanted and is_organisation(column.header) and all(is_tick_cell(t) for t in cells[i])
+    )
+    marked = any(is_marked(t) for i in found for t in cells[i])
+    return found if marked and len(found) >= _MIN_FILLED else ()
 
 
 def _combined(

@@ -42,6 +42,8 @@ FACTORS: Mapping[str, float] = {
     "FIELD_REPEATED": 0.7,
     "NAME_INSIDE": 0.6,
     "COLUMN_UNMAPPED": 0.8,
+    "COLUMN_CONTRADICTS": 0.6,
+    "RECOMMENDATION_ELSEWHERE": 0.7,
     "REFERS_ABOVE": 0.8,
     "COLUMN_COMBINED": 0.8,
 }
@@ -63,6 +65,7 @@ def judge(rows: Sequence[Built], roles: Sequence[Assigned], grids: Mapping[int, 
         doubts += (
             ["ROW_INCOMPLETE"] if _incomplete(built.row, rows) or _scope_missing(built.row, rows) else []
         )
+        doubts += ["RECOMMENDATION_ELSEWHERE"] if "recommendation" not in built.row.fields else []
         doubts += ["REFERS_ABOVE"] if any(_refers(v.text) for v in built.row.fields.values()) else []
         unjoined = any(_unjoined(v.text) for v in built.row.fields.values())
         doubts += ["GRID_UNSURE"] if unjoined or _several_numbers(_number(built.row)) else []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -16,6 +17,8 @@ from extract.row_store import RowStore
 from extract.sentences import starts_inside
 from extract.stated import stated_places, stated_recommendation
 from extract.table_character import TableCharacter, body_rows, places_of
+
+_FIRST_WORD = re.compile(r"[^\W\d_]{3,}")
 
 
 class Drafting:
@@ -60,8 +63,22 @@ class Drafting:
                 self.account.ignore(
                     (w for w in places_of(row) if w not in stated_places(stated)), "field-name"
                 )
+            elif row is chunk.lead[-1] and (group := self._group_above(row, chunk)) is not None:
+                self._new_group(group)
             else:
                 self.account.ignore(places_of(row), "title-row")
+
+    def _group_above(self, row: GridRow, chunk: Chunk) -> Bit | None:
+        """The row right above the header when it names a group as later rows do: "Priority 1" before "Priority 2"."""
+        kind, wide = kind_of(row, chunk.grid.width, (), bold_text=True)
+        first = _FIRST_WORD.match(wide.text) if wide is not None and kind == "group" else None
+        if wide is None or first is None or not any(ch.isdigit() for ch in wide.text):
+            return None
+        for later in self.kept[id(chunk)]:
+            other, text = kind_of(later, chunk.grid.width, chunk.columns, self.table.bold_text)
+            if other == "group" and text is not None and text.text.startswith(first.group()):
+                return wide
+        return None
 
     def _take(self, row: GridRow, chunk: Chunk, first: bool) -> bool:
         """Take one row; returns whether the next row still is the first that may carry on the page before."""

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from extract.contents import is_date, is_organisation
 from extract.grid import EMPTY, Bit, Grid, GridRow
-from extract.headers import HeaderMatch, is_prompt, match_header
+from extract.headers import EXACT, HeaderMatch, is_prompt, match_header
+from extract.numbers import is_label
 from extract.text import one_line
 from extract.ticks import is_status_header
 
@@ -17,6 +19,8 @@ MAX_HEADER_HEIGHT = 4
 """Cells of a header wrap over 2 to 4 lines, which a reader of borderless tables may give as rows."""
 _MIN_KNOWN = 0.5
 """At least this share of the header's cells must mean something to headers.toml."""
+
+_MIN_DATA = 3
 
 Verdict = Literal["plan", "actions", "half", "no"]
 """plan: a recommendation and what follows from it. actions: as a plan but without a recommendation column, which
@@ -110,7 +114,9 @@ def _name_column(cells: Sequence[Bit]) -> tuple[HeaderMatch | None, str]:
     if len(cells) > 1 and not is_status_header(lowest):
         joined = one_line(" ".join(b.text for b in cells))
         other = match_header(joined)
-        if other and (match is None or other.score > match.score):
+        # a head over several columns is a group's; over one it is the beginning of the name
+        alone = all(b.span == 1 for b in cells)
+        if other and (match is None or other.score > match.score or (alone and other.score >= match.score)):
             match, text = other, joined
     return match, text
 
@@ -123,6 +129,8 @@ def _read_header(grid: Grid, first: int, last: int) -> Header | None:
         return None
     if last + 1 < len(grid.rows) and any(b.merged and b.text for b in grid.rows[last + 1].bits):
         # a header cell that reaches into the next row: that row belongs to the header
+        return None
+    if last > first and _is_data(grid.rows[last]):
         return None
     columns: list[Column] = []
     for c in range(grid.width):
@@ -143,6 +151,16 @@ def _read_header(grid: Grid, first: int, last: int) -> Header | None:
         return None
     score = sum(c.match.score for c in known if c.match) + len(fields) - 0.3 * (len(texts) - len(known))
     return Header(first, last, tuple(columns), score)
+
+
+def _is_data(row: GridRow) -> bool:
+    """True for a row that cannot be the lower line of a header: a number first, or sentences, dates and bodies."""
+    own = row.own
+    if len(own) > 2 and is_label(own[0].text) and any(ch.isdigit() for ch in own[0].text):
+        return True
+    said = [b.text for b in own if not ((match := match_header(b.text)) and match.score >= EXACT)]
+    looks = sum(is_date(t) or is_organisation(t) or (t.endswith(".") and " " in t) for t in said)
+    return looks >= _MIN_DATA
 
 
 def find_header(grid: Grid) -> Header | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from extract.by_number import attach_by_number
 from extract.chain import between, build_chains
 from extract.chunks import Found
 from extract.confidence import judge
@@ -60,6 +61,10 @@ def extract_plan(document: Document) -> Plan:
         work.rows.extend(judge(built, (), by_number))
     _read_prose(work)
     others = [g for g in rest if g.number not in work.plan_tables]
+    attached = attach_by_number(work.rows, others, work.account)
+    work.rows = attached.rows
+    work.plan_tables |= {g.number for g in attached.grids}
+    others = [g for g in others if g.number not in work.plan_tables]
     _halves_left_over(work, others)
     _left_out(work, [g for g in grids if g.number in work.plan_tables], others)
     return _finish(work, grids, others)

@@ -144,10 +144,27 @@ def _fields(
             fields[role.name] = _joined(fields.get(role.name), raw(bit))
     for bit in draft.across:
         _across(bit, fields, other)
+    bodies = [(i, r.name) for i, r in enumerate(roles) if r.role == "ticked-lead"]
+    if bodies:
+        _ticked_lead(draft, bodies, fields, other)
     ticked = [(i, r.name) for i, r in enumerate(roles) if r.role == "tick"]
     if ticked:
         _tick(draft, ticked, fields, other, notes)
     return fields, other, notes
+
+
+def _ticked_lead(
+    draft: Draft,
+    bodies: Sequence[tuple[int, str]],
+    fields: dict[str, RawField],
+    other: list[tuple[str, RawField]],
+) -> None:
+    """Lead = the headers of the ticked columns, one below the other."""
+    cells = [(name, draft.cells.get(i, EMPTY)) for i, name in bodies]
+    marked = [(name, bit) for name, bit in cells if is_marked(bit.text)]
+    where = tuple(w for _, bit in marked for w in bit.locators)
+    fields["lead_agency"] = RawField("\n".join(name for name, _ in marked), where)
+    other.extend((name, raw(bit)) for name, bit in cells if bit.text and not is_marked(bit.text))
 
 
 def _across(bit: Bit, fields: dict[str, RawField], other: list[tuple[str, RawField]]) -> None:
@@ -200,7 +217,7 @@ def _colour_column(drafted: Drafted) -> int | None:
     rated = [
         i
         for i, role in enumerate(drafted.roles)
-        if role.role != "tick"
+        if role.role not in ("tick", "ticked-lead")
         and len({colour_of(d.cells.get(i, EMPTY).fill) for d in drafted.rows} - {None}) >= 2
     ]
     return rated[0] if len(rated) == 1 else None
