@@ -9,12 +9,30 @@ from extract.grid import Bit
 from extract.sentences import ends_open, joining_words, starts_inside
 
 
+_CENTURY = re.compile(r"(?<!\d)\d{1,2}[./-]\d{1,2}[./-](?:19|20)$")
+_REST_OF_YEAR = re.compile(r"\d\d[.,;]?")
+_SCRAP = re.compile(r"[a-z]{1,3}")
+
+
+def _torn(before: str, after: str, known_words: frozenset[str]) -> bool:
+    """True when nothing but the end of a date or of a word of the document stands on the next page."""
+    if _REST_OF_YEAR.fullmatch(after):
+        return bool(_CENTURY.search(before))
+    head = re.split(r"[\s/]", before)[-1]
+    return (
+        bool(_SCRAP.fullmatch(after))
+        and head.isalpha()
+        and len(head) > 2
+        and f"{head}{after}".casefold() in known_words
+    )
+
+
 def join_text(before: str, tail: str, after: str, known_words: frozenset[str] = frozenset()) -> str:
     """Put two halves of a text together as the last line of the first says. known_words: case-folded, of the document."""
     before, after = before.rstrip(), after.lstrip()
     if not before or not after:
         return before or after
-    if tail == "glue" and not after[:1].isupper():
+    if (tail == "glue" and not after[:1].isupper()) or _torn(before, after, known_words):
         return before + after
     if before.endswith("-") and before[-2:-1].isalnum():
         head = re.split(r"[\s/]", before[:-1])[-1]

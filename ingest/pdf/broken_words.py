@@ -129,6 +129,8 @@ def hyphenates(cells: Iterable[Sequence[PrintedLine]], words: Vocabulary) -> boo
 
 
 _SCRAP: Final = 3
+_LONG: Final = 6
+_NUMBER: Final = re.compile(r"[A-Za-z]{0,3}\d{1,2}(?:\.\d{1,2})+")
 _DATE: Final = re.compile(r"\d{1,2}([./-])\d{1,2}\1(?:\d\d|\d{4})|(?:19|20)\d\d")
 
 
@@ -137,12 +139,23 @@ def _breaks_date(a: PrintedLine, b: PrintedLine, room: Room) -> bool:
     head, rest = a.text.rsplit(" ", 1)[-1], b.text.split(" ", 1)[0].rstrip(".,;:)")
     if not head[-1:].isdigit() or not rest.isdigit() or a.trail or not _DATE.fullmatch(head + rest):
         return False
-    return not _DATE.fullmatch(head) or no_letter_fits(a, room, b.letter)
+    if not _DATE.fullmatch(head):
+        return True
+    # "31/07/20" is a date too; two digits alone below it are the rest of the year
+    return rest == b.text.rstrip(".,;:)") or no_letter_fits(a, room, b.letter)
+
+
+def _breaks_number(a: PrintedLine, b: PrintedLine, room: Room) -> bool:
+    """Tell whether a narrow column broke a number such as 8.10 before its last digit."""
+    if a.trail or not _NUMBER.fullmatch(a.text) or not (b.text.isdigit() and len(b.text) == 1):
+        return False
+    # half an em is no room: the column of numbers is as narrow as it could be made
+    return a.x1 - a.x0 + b.letter > room.right - room.left - 0.5 * a.size
 
 
 def breaks_word(a: PrintedLine, b: PrintedLine, room: Room, habits: Habits) -> bool:
     """Tell whether the column broke a word in two without a hyphen."""
-    if _breaks_date(a, b, room):
+    if _breaks_date(a, b, room) or _breaks_number(a, b, room):
         return True
     left, right = LAST_WORD.search(a.text), _FIRST_WORD.match(b.text)
     if left is None or right is None or a.trail or not right.group()[0].islower():
@@ -152,6 +165,8 @@ def breaks_word(a: PrintedLine, b: PrintedLine, room: Room, habits: Habits) -> b
     joined = head + rest
     letter = rest == b.text.split(" ", 1)[0].rstrip(".,;:)") and len(rest) == 1 and rest not in "aI"
     scrap = len(rest) <= _SCRAP and words.knows(joined) and (letter or not words.knows(rest))
+    if len(joined) > _LONG and words.knows(joined) and not words.knows(head) and not words.knows(rest):
+        return True  # "Dece", "mber": neither piece is a word
     if scrap and (a.pieces == 1 or not words.knows(head)):
         return True  # without rules the column's edge is a guess; two scraps of a word are none
     if not no_letter_fits(a, room, b.letter):

@@ -58,7 +58,7 @@ def aligned_grid(
     page: all lines that are free; frame: drawn outer bounds of the table, None when nothing is drawn; carried: the
     columns of the same table on the page before.
     """
-    inner = column_edges(lines, hints.columns)
+    inner = column_edges(lines, hints.columns, cluster(hints.rows, JOIN))
     if len(inner) + 1 < least:
         return None
     lines = extend(lines, page, inner, carried)

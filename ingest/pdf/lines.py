@@ -13,6 +13,9 @@ from ingest.pdf.words import Word
 _SAME_BASE: Final = 0.35
 _SMALL: Final = 0.82
 _RAISED: Final = 0.12
+_HIGH: Final = 0.25
+_TOUCH: Final = 0.08
+"""Ems between a word and a note number set right behind it; such a number may be nearly as large as the text."""
 _BLANK: Final = 0.12
 """Gap in ems from which two pieces are two words: a blank is 0.2 to 0.3 em, squeezed by justification 0.15."""
 
@@ -109,7 +112,7 @@ def group_lines(words: Sequence[Word]) -> list[list[Word]]:
     raised: list[list[Word]] = []
     limit = _SMALL * usual
     for level in levels:
-        small = level[0].size < limit and all(w.size < limit and len(w.text) <= 5 for w in level)
+        small = all((w.size < limit and len(w.text) <= 5) or _clings(w, words) for w in level)
         (raised if small else groups).append(level)
     for level in raised:
         alone: list[Word] = []
@@ -142,7 +145,20 @@ def _host(word: Word, groups: list[list[Word]]) -> list[Word] | None:
 
 def is_raised(word: Word, neighbour: Word) -> bool:
     """Tell whether a word is a superscript of its neighbour."""
-    return word.size < 0.9 * neighbour.size and neighbour.base - word.base > _RAISED * neighbour.size
+    rise = (neighbour.base - word.base) / neighbour.size
+    return (word.size < 0.9 * neighbour.size and rise > _RAISED) or _raised_behind(word, neighbour)
+
+
+def _raised_behind(word: Word, neighbour: Word) -> bool:
+    rise = (neighbour.base - word.base) / neighbour.size
+    behind = abs(word.x0 - neighbour.x1) <= _TOUCH * neighbour.size
+    smaller = word.size < 0.97 * neighbour.size
+    return behind and smaller and word.text.isdigit() and len(word.text) <= 2 and _HIGH < rise < 0.7
+
+
+def _clings(word: Word, words: Sequence[Word]) -> bool:
+    """Tell whether a word is a note number that stands raised right behind one of the words."""
+    return word.text.isdigit() and any(_raised_behind(word, other) for other in words)
 
 
 def _line(group: list[Word], notes: Collection[str]) -> PrintedLine:

@@ -23,15 +23,16 @@ _CROSSING: Final = 0.2
 """Share of the lines of one piece (wrapped text, headings between rows) that may cross a gutter."""
 
 
-def gutters(lines: Sequence[TextLine], size: float) -> list[tuple[float, float]]:
+def gutters(lines: Sequence[TextLine], size: float, rules: Sequence[float] = ()) -> list[tuple[float, float]]:
     """Return white stripes (start, end) that run down the lines.
 
     Lines with several pieces must all leave the stripe white (nearly all in a long table). Lines of one piece are
-    either wrapped text, which leaves it white too, or headings between the rows, which may cross it.
+    either wrapped text, which leaves it white too, or headings between the rows, which may cross it. rules: y of the
+    rules across.
     """
     left, right = min(line.x0 for line in lines), max(line.x1 for line in lines)
     several = [line for line in lines if len(line.pieces) > 1]
-    single = _wrapped(lines, left, right)
+    single = _wrapped(lines, left, right, rules)
     if not several:
         return []
     allowed = 0 if len(several) < 25 else len(several) // 25
@@ -59,12 +60,13 @@ def _aligned(lines: Sequence[TextLine], x: float) -> bool:
     return sum(any(abs(w.x0 - x) <= 0.8 for w in line.words) for line in lines) >= _ALIGNED
 
 
-def _wrapped(lines: Sequence[TextLine], left: float, right: float) -> list[TextLine]:
+def _wrapped(lines: Sequence[TextLine], left: float, right: float, rules: Sequence[float]) -> list[TextLine]:
     """Return the lines of one piece that may be wrapped text; wide ones and headings between the rows are left out.
 
-    A heading starts at the left end and is bold, or stands apart from the lines above and below.
+    A heading starts at the left end and is bold, or stands apart from the lines above and below, or between two rules.
     """
     steps = [b.base - a.base for a, b in pairwise(lines) if b.base > a.base + 0.5 * a.size]
+    bands = [sum(y <= line.base for y in rules) for line in lines]
     usual = min(usual_step(steps), 1.3 * median(line.size for line in lines)) if steps else 0.0
     out = []
     for i, line in enumerate(lines):
@@ -74,7 +76,11 @@ def _wrapped(lines: Sequence[TextLine], left: float, right: float) -> list[TextL
             abs(other.base - line.base) > usual * SAME_STEP
             for other in (*lines[max(0, i - 1) : i], *lines[i + 1 : i + 2])
         )
-        if line.x0 - left < 0.5 * line.size and (apart or all(w.bold for w in line.words)):
+        if line.x0 - left < 0.5 * line.size and (
+            apart
+            or all(w.bold for w in line.words)
+            or (0 < bands[i] < len(rules) and bands.count(bands[i]) == 1)
+        ):
             continue
         out.append(line)
     return out
@@ -91,12 +97,14 @@ def _coverage(
     return bins
 
 
-def column_edges(lines: Sequence[TextLine], drawn: Sequence[float]) -> list[float]:
+def column_edges(
+    lines: Sequence[TextLine], drawn: Sequence[float], rules: Sequence[float] = ()
+) -> list[float]:
     """Return the inner column edges of a region: the drawn ones, or the gutters behind which text starts aligned."""
     if drawn:
         return sorted(drawn)
     size = median(line.size for line in lines)
-    stripes = gutters(lines, size)
+    stripes = gutters(lines, size, rules)
     edges = []
     for start, end in stripes:
         starts = _starts_after(lines, start, end, stripes)

@@ -311,6 +311,38 @@ def test_dates_below_one_another_stay_apart_and_a_cut_date_is_mended(tmp_path: P
         "September 2019\nDecember 2019"
     )
     assert text_of(tmp_path, lines("Live since 14/01/202", "0"), column=1) == "Live since 14/01/2020"
+    assert text_of(tmp_path, lines("Live from 14/01/20", "20"), column=1) == "Live from 14/01/2020"
+    assert text_of(tmp_path, lines("From 14/01/20", "20 of 31 trained", "in May"), column=1) == (
+        "From 14/01/20 20 of 31 trained in May"
+    )
+
+
+def test_a_number_broken_by_a_narrow_column(tmp_path: Path) -> None:
+    size = WIDTHS[1] - 2 * PAD
+    drawn = lines("8.1", "0", size=size / 2, step=size / 2 + 2)
+    assert text_of(tmp_path, drawn, column=1) == "8.10"
+    assert text_of(tmp_path, lines("8.1", "0"), column=1) != "8.10"
+
+
+def test_two_pieces_of_which_neither_is_a_word(tmp_path: Path) -> None:
+    fits = WIDTHS[1] - 2 * PAD - 3
+    size = 10 * fits / stringWidth("By Septem", FONT, 10)
+    assert (
+        text_of(tmp_path, lines("By Septem", "ber 2014", size=size, step=size + 2), column=1)
+        == "By September 2014"
+    )
+
+
+def test_a_note_number_nearly_as_large_as_the_text(tmp_path: Path) -> None:
+    """As WeasyPrint sets footnotes: nine tenths of the size, raised by a third of an em, no gap."""
+
+    def draw(canvas: Canvas, x: float, y: float) -> None:
+        lines("Train solicitors,", "mediators and volunteers.")(canvas, x, y)
+        lines("1", size=9)(canvas, x + stringWidth("mediators and volunteers.", FONT, 10), y - 12 + 3.5)
+
+    found = cell(page(tmp_path / "a.pdf", {**HEAD, (1, 2): draw}), 1, 2)
+    assert " ".join(found.text.split()) == "Train solicitors, mediators and volunteers."
+    assert found.flags == ("footnote",)
 
 
 def test_a_little_more_leading_after_a_full_stop_is_a_paragraph(tmp_path: Path) -> None:

@@ -390,6 +390,35 @@ def test_heading_rows_and_a_recommendation_over_two_actions(tmp_path: Path) -> N
     assert [c.text for c in found.rows[4][2:]] == table[4][2:]
 
 
+def test_group_rows_between_rules_across_do_not_close_the_number_column(tmp_path: Path) -> None:
+    """Every line at the same distance, as fpdf2 sets tables; the groups' names cross the gap behind the numbers."""
+    table = [
+        ["No", "Recommendation", "Action", "Lead"],
+        ["Health", "", "", ""],
+        ["5", "NHS England to consider|asking all practices to|record what was said.", "Letter to the region", "Trust"],
+        ["6", "The hospital to see an|older patient alone.", "Training for staff|and an audit", "Medway"],
+        ["Mental health", "", "", ""],
+        ["1", "Carers to be offered an|assessment of their own.", "Champions in|each team", "Trust"],
+        ["Communities", "", "", ""],
+        ["2", "Older people to be part|of every campaign.", "Campaign", "Board"],
+    ]  # fmt: skip
+    path = tmp_path / "a.pdf"
+    canvas = Canvas(str(path), pagesize=(595, 842))
+    canvas.setFont("Helvetica", 11)
+    y = 740.0
+    for row in table:
+        canvas.line(50, y, 545, y)
+        cells = [cell.split("|") for cell in row]
+        for x, cell in zip((53, 80, 250, 400), cells, strict=True):
+            for i, line in enumerate(cell):
+                canvas.drawString(x, y - 11 - 15 * i, line)
+        y -= 15 * max(map(len, cells))
+    canvas.line(50, y, 545, y)
+    canvas.save()
+    (found,) = read(path).tables
+    assert texts_of(found) == [[cell.replace("|", " ") for cell in row] for row in table]
+
+
 def test_draw_grid_shows_the_cells(tmp_path: Path) -> None:
     image = draw_grid(paint(tmp_path / "a.pdf", nothing, TABLE), 1)
     assert image.size == (1224, 1584)
