@@ -26,7 +26,7 @@ UNFINISHED = "NOT_FINISHED"
 _AGAIN = (UNFINISHED, "INTERNAL", "SANDBOX_LOST")
 """Endings that say nothing about the document: the next run tries again."""
 
-_LAYOUT = 1
+_LAYOUT = 2
 """Goes up with every change of the tables. What an older version kept was made by other code and is read anew anyway."""
 
 _SCHEMA = """

@@ -78,6 +78,8 @@ def _value(label: MetaLabel, value: str) -> tuple[str, str] | None:
         return (label.key, date) if date and value.find(date[:4]) < 25 else None
     if label.key == "review_reference":
         value = re.sub(rf"(?<=[^\W\d_])\s+{DATE}$", "", value)
+    if label.key == "review_reference" and value[:1].islower() and len(value.split()) > 3:
+        return None  # "Review: this policy will be looked at in May" names no review
     return (label.key, value) if len(value) <= 120 else None
 
 
