@@ -17,6 +17,7 @@ from extract.keys import (
     bracketed,
     key_at_head,
     key_inside,
+    number_key,
     word_starts,
 )
 from extract.text import one_line, squash
@@ -65,7 +66,8 @@ def _opening_key(text: str, at: int, habits: Habits) -> tuple[int, int, Key] | N
     colon = COLON.search(text, at)
     if colon:
         head = text[at : colon.start()]
-        key = key_at_head(head) or _unknown(text, at, colon.start(), habits)
+        value = text[colon.end() :].split("  ")[0].split("|")[0]
+        key = number_key(head, value) or key_at_head(head) or _unknown(text, at, colon.start(), habits)
         if key and not INNER_STOP.search(head.strip("()[]*")):
             return at, colon.end(), key
     dash = DASH.search(text, at)

@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from extract.cutting import Piece
-from extract.habits import Habits, habits_of
 from extract.items import Item, Part, Read
 from extract.join import SHORT_FIELDS
 from extract.model import RawField
 from extract.numbers import Label, read_label
 from extract.printed import label_of
-from extract.printed_lines import OPEN_TAILS, Printed, print_lines
+from extract.printed_lines import OPEN_TAILS, Printed
 from extract.sentences import ends_open, starts_inside
-from ingest.model import Document, Tail
+from extract.text import one_line
+from ingest.model import Tail
 
 _LONG_LINE = 60
 
 
 class ItemReader:
-    """Reads the lines of a document in order. Use `run` once."""
+    """Reads the lines of a document, or of its cards, in order. Use `run` once."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, printed: Sequence[Printed]) -> None:
         self.read = Read()
-        self.habits: Habits = habits_of(
-            part for x in document.lines if x.role in ("body", "heading") for part in x.text.split("\n")
-        )
-        self.printed = print_lines(document, self.habits)
+        self.printed = printed
         self.group: RawField | None = None
         self.keyed = False
         self.under_heading = False
@@ -37,7 +36,8 @@ class ItemReader:
     def run(self) -> Read:
         """Read all lines."""
         for at, printed in enumerate(self.printed):
-            self.read.lines[printed.where] = [p.text for p in printed.pieces if p.text]
+            held = self.read.lines.setdefault(printed.where, [])
+            held.extend(p.text for p in printed.pieces if p.text)
             if not printed.plain or not printed.pieces:  # a line of dashes or stars says nothing
                 self.read.furniture.append(printed.where)
             else:
@@ -69,8 +69,14 @@ class ItemReader:
         item = self.items[-1] if self.items else None
         part = Part()
         part.add(piece.text, tail, printed.where)
+        if key.name == "recommendation_no":
+            item = self._open(Label(one_line(piece.text), "", "number-key", certain=True), at)
+            item.text.locators.append(printed.where)
+            item.open(item.text)
+            self.keyed = self.under_heading = False
+            return
         if key.name == "recommendation":
-            if item is None or item.text.text or item.keyed:
+            if item is None or item.text.text or (item.keyed and item.label is None):
                 item = self._open(None, at)
             part.locators = [*(w for w in item.text.locators if w != printed.where), printed.where]
             item.text = part

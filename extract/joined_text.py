@@ -8,7 +8,6 @@ from dataclasses import replace
 from extract.grid import Bit
 from extract.sentences import ends_open, joining_words, starts_inside
 
-
 _CENTURY = re.compile(r"(?<!\d)\d{1,2}[./-]\d{1,2}[./-](?:19|20)$")
 _REST_OF_YEAR = re.compile(r"\d\d[.,;]?")
 _SCRAP = re.compile(r"[a-z]{1,3}")

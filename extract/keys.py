@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 
 from extract.headers import EXACT, STARTS, HeaderMatch, match_header, match_name
-from extract.numbers import read_label
+from extract.numbers import is_label, read_label
 from extract.sentences import ends_open
 from extract.text import one_line, squash
 from extract.ticks import is_status_header
@@ -52,6 +52,14 @@ def _key(match: HeaderMatch | None, head: str, least: float) -> Key | None:
     if match.kind == "other":
         return Key("", head)
     return Key(match.name, head, match.rank)
+
+
+def number_key(head: str, value: str) -> Key | None:
+    """ "Ref: R1", "Recommendation no: 3": a name of numbers with nothing but a number after it."""
+    match = match_name(one_line(head).strip("()[]* "))
+    if match is None or match.name != "recommendation_no" or match.score < EXACT or not is_label(value):
+        return None
+    return Key("recommendation_no", one_line(head), match.rank)
 
 
 def key_at_head(head: str) -> Key | None:

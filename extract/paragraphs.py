@@ -11,17 +11,20 @@ from dataclasses import dataclass
 
 from extract.account import Account
 from extract.confidence import judge
-from extract.grid import Bit, Place, place
+from extract.cutting import cut
+from extract.grid import Bit, Grid, Place, place
 from extract.item_reader import ItemReader
 from extract.items import Entry, Item, Part, Read
 from extract.keys import names_inside
 from extract.model import FIELDS, PlanRow, RawField
 from extract.numbers import read_label
+from extract.printed_lines import Printed, print_cells, print_lines
 from extract.rows import Built
 from ingest.errors import finding
 from ingest.model import Document, Finding, Locator
 
 MIN_ITEMS = 2
+MIN_CARD_FIELDS = 3
 _WHO_OR_WHAT = frozenset({"action", "lead_agency"})
 MIN_KEYED = 0.6
 """The share of items that must carry at least one labelled value."""
@@ -43,14 +46,41 @@ def read_paragraphs(
 
     beside_tables: the document has plan tables as well, so that paragraphs must name an action or a lead and one more.
     """
-    read = ItemReader(document).run()
+    return _read(print_lines(document), account, table_no, beside_tables=beside_tables)
+
+
+def is_card(grid: Grid) -> bool:
+    """True for a table whose cells are "Lead: Kent Police", name and value in one."""
+    keys = [cut(b.text.split("\n")[0])[:1] for row in grid.rows for b in row.own]
+    named = [pieces[0].key.name for pieces in keys if pieces and pieces[0].key and pieces[0].text]
+    fields = set(named) - {""}
+    return (
+        len(fields) >= MIN_CARD_FIELDS and "recommendation" in fields and len(named) >= MIN_KEYED * len(keys)
+    )
+
+
+def read_cards(grids: Sequence[Grid], account: Account, table_no: int = 1) -> ParagraphPlan:
+    """The plan that a document's cards hold (see `is_card`)."""
+    return _read(print_cells(grids), account, table_no, whole=True)
+
+
+def _read(
+    printed: Sequence[Printed],
+    account: Account,
+    table_no: int,
+    *,
+    beside_tables: bool = False,
+    whole: bool = False,
+) -> ParagraphPlan:
+    """Read printed lines. whole: all of them are the plan's, also those before its first item."""
+    read = ItemReader(printed).run()
     run = _run(read.items)
     rows = [x for x in run if x.text.text or x.keyed]
     fields = {name for item in rows for name in item.fields}
     if len(rows) < MIN_ITEMS or (beside_tables and not (len(fields) > 1 and fields & _WHO_OR_WHAT)):
         return ParagraphPlan()
     built = _build(rows, table_no)
-    region = _region(read, {place(w) for b in built for w in _places(b.row)})
+    region = list(read.lines) if whole else _region(read, {place(w) for b in built for w in _places(b.row)})
     findings = _account(read, rows, built, region, account)
     return ParagraphPlan(tuple(judge(built, (), {})), tuple(findings), frozenset(w.row for w in region))
 

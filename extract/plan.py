@@ -18,7 +18,7 @@ from extract.halves import put_halves_together, same_edges
 from extract.headings import counts, group_headings, label_above, stated_above
 from extract.metadata import read_metadata
 from extract.model import Plan
-from extract.paragraphs import lists_recommendations, read_paragraphs
+from extract.paragraphs import is_card, lists_recommendations, read_cards, read_paragraphs
 from extract.record_reader import RecordReader
 from extract.records import build_records, holds_something, key_columns
 from extract.rows import Built, build_rows
@@ -65,6 +65,7 @@ def extract_plan(document: Document) -> Plan:
     work.rows = attached.rows
     work.plan_tables |= {g.number for g in attached.grids}
     others = [g for g in others if g.number not in work.plan_tables]
+    others = _read_cards(work, others)
     _halves_left_over(work, others)
     _left_out(work, [g for g in grids if g.number in work.plan_tables], others)
     return _finish(work, grids, others)
@@ -77,6 +78,20 @@ def _read_prose(work: Work) -> None:
     work.rows.extend(prose.rows)
     work.findings.extend(prose.findings)
     work.plan_lines = prose.lines
+
+
+def _read_cards(work: Work, others: Sequence[Grid]) -> list[Grid]:
+    """Read tables whose cells are "name: value"; returns the tables that are left."""
+    cards = [g for g in others if is_card(g)]
+    table_no = 1 + max((r.table_no for r in work.rows), default=0)
+    plan = read_cards(cards, work.account, table_no)
+    if not plan.rows:
+        return list(others)
+    work.rows.extend(plan.rows)
+    work.findings.extend(plan.findings)
+    work.plan_tables |= {g.number for g in cards}
+    work.first_table = min(work.first_table or cards[0].number, cards[0].number)
+    return [g for g in others if g not in cards]
 
 
 def _account_for_records(work: Work, records: RecordReader, built: Sequence[Built]) -> None:

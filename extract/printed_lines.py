@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.cutting import Piece, cut
 from extract.furniture import is_footnote
-from extract.habits import Habits
+from extract.grid import Grid
+from extract.habits import Habits, habits_of
 from extract.spill import OUTSIDE
 from extract.text import squash
 from ingest.model import Document, Line, Locator, Tail
@@ -26,8 +28,23 @@ class Printed:
     mended: bool = False
 
 
-def print_lines(document: Document, habits: Habits) -> list[Printed]:
+def print_cells(grids: Sequence[Grid]) -> list[Printed]:
+    """The lines of the cells of cards, row by row; all lines of a cell stand at its place."""
+    out: list[Printed] = []
+    for bit in (b for grid in grids for row in grid.rows for b in row.own):
+        where = bit.locators[0]
+        parts = [t.strip() for t in bit.text.split("\n") if t.strip()]
+        for part in parts:
+            line = Line(part, where.page, where.box, tail=bit.tail if part is parts[-1] else "end")
+            out.append(Printed(line, part, where, tuple(cut(part)), plain=True))
+    return out
+
+
+def print_lines(document: Document) -> list[Printed]:
     """The lines with soft line breaks parted and names that a line end broke put together."""
+    habits = habits_of(
+        part for x in document.lines if x.role in ("body", "heading") for part in x.text.split("\n")
+    )
     out: list[Printed] = []
     count = 0
     texts: list[tuple[Line, str, int]] = []
