@@ -10,7 +10,7 @@ import dataclasses
 from collections.abc import Mapping
 from typing import Any
 
-from normalise.model import Action, AgencyReading, Evidence, Tag, When
+from normalise.model import Action, AgencyReading, DatedItem, Evidence, Tag, When
 
 _PLAIN_BEFORE_OTHER = (
     "schema_version",
@@ -59,6 +59,7 @@ def action_to_dict(action: Action) -> dict[str, Any]:
         "kind": action.target.kind,
         "dates": list(action.target.dates),
         "rule": action.target.rule,
+        "items": [{"field": i.field, "item": i.item, "date": i.date} for i in action.target.items],
     }
     record["completion_dates"] = list(action.completion_dates)
     record["outcome"] = action.outcome
@@ -88,7 +89,12 @@ def action_from_dict(record: Mapping[str, Any]) -> Action:
         scope_rule=record.get("scope_rule", ""),
         lead_agencies=tuple(_agency_from_dict(a) for a in record["lead_agencies"]),
         addressed_to=tuple(_agency_from_dict(a) for a in record["addressed_to"]),
-        target=When(target["kind"], tuple(target["dates"]), target.get("rule", "")),
+        target=When(
+            target["kind"],
+            tuple(target["dates"]),
+            target.get("rule", ""),
+            tuple(DatedItem(**item) for item in target.get("items", ())),
+        ),
         completion_dates=tuple(record["completion_dates"]),
         outcome=record["outcome"],
         status=record["status"],

@@ -12,7 +12,7 @@ from ingest.errors import catalogue, finding
 from ingest.model import SCHEMA_VERSION, Finding, Locator
 from normalise import ids
 from normalise.agencies import Context, addressed_to, led_by_heading, resolve, with_expansions
-from normalise.dates import TargetReading, read_completion, read_dates, read_target
+from normalise.dates import TargetReading, dated_items, read_completion, read_dates, read_target
 from normalise.model import Action, AgencyReading, Tag, When
 from normalise.names import mask, mask_author
 from normalise.rulebook import Rulebook
@@ -256,7 +256,12 @@ def _target(row: PlanRow, facts: _PlanFacts, above: Action | None) -> TargetRead
         _text(row, "target_date"), _text(row, "recommendation"), base=facts.base, published=facts.published
     )
     if read.when.rule != "kind.as_above":
-        return read
+        if len(read.when.dates) < 2:
+            return read
+        items = dated_items(
+            _text(row, "target_date"), _text(row, "milestones"), _text(row, "action"), base=facts.base
+        )
+        return replace(read, when=replace(read.when, items=items))
     if above is None:
         return TargetReading(When("none", (), read.when.rule), ("TARGET_UNREAD",))
     return TargetReading(When(above.target.kind, above.target.dates, read.when.rule), ("TARGET_AS_ABOVE",))

@@ -35,12 +35,28 @@ class AgencyReading:
 
 
 @dataclass(frozen=True, slots=True)
+class DatedItem:
+    """A milestone (or an action) of a row and the date that stands at its place in the target cell: both are lists.
+
+    field: milestones or action. item: as written, without its number. date: ISO prefix.
+    """
+
+    field: str
+    item: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
 class When:
-    """Dates as ISO prefixes never more precise than printed: 2021, 2021-03, 2021-03-09, 2022-Q3, 2022/23, 2022/23-Q3."""
+    """Dates as ISO prefixes never more precise than printed: 2021, 2021-03, 2021-03-09, 2022-Q3, 2022/23, 2022/23-Q3.
+
+    items: where the row lists as many milestones (or actions) as dates, which date is whose.
+    """
 
     kind: TargetKind
     dates: tuple[str, ...] = ()
     rule: str = ""
+    items: tuple[DatedItem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

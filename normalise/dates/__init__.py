@@ -2,7 +2,16 @@
 
 from normalise.dates.completion import Completion, read_completion
 from normalise.dates.forms import DateReading
+from normalise.dates.positions import dated_items
 from normalise.dates.reader import read_dates
 from normalise.dates.target import TargetReading, read_target
 
-__all__ = ["Completion", "DateReading", "TargetReading", "read_completion", "read_dates", "read_target"]
+__all__ = [
+    "Completion",
+    "DateReading",
+    "TargetReading",
+    "dated_items",
+    "read_completion",
+    "read_dates",
+    "read_target",
+]

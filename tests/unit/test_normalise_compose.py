@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
+import pytest
+
 from extract.model import Plan, PlanRow, RawField
 from ingest.errors import catalogue, finding
 from ingest.model import Box, Locator, SourceFile
 from normalise import normalise_plan
 from normalise.codec import action_from_dict, action_to_dict
 from normalise.compose import read_iso
+from normalise.dates import dated_items
 from normalise.rulebook import Rulebook, check, fired, rule_files, rule_names, rules_hash, unmatched
 
 CONTRACT = [
@@ -235,3 +238,47 @@ def test_a_heading_leads_where_there_is_no_lead_column() -> None:
         == "stated"
     )
     assert leads("Theme 2 - Housing", None, "Record the reason.") == []
+
+
+@pytest.mark.parametrize(
+    ("target", "milestones", "dates"),
+    [
+        (
+            "By 31/12/2016\nBy 31/01/2017\nBy 31/01/2017",
+            "1) Form amended 2) Podcast made 3) Visits",
+            ["2016-12-31", "2017-01-31", "2017-01-31"],
+        ),
+        ("Sept 24 / Jan 25", "Training\nAudit", ["2024-09", "2025-01"]),
+        ("Sept 24 / Jan 25", "Training\nAudit\nReport", []),
+        ("Sept 24 - Jan 25", "Training\nAudit", []),
+        ("March 2024", "Training\nAudit", []),
+        ("March 2024 and June 2024", "Training and audit", []),
+    ],
+)
+def test_milestones_have_the_date_at_their_place(target: str, milestones: str, dates: list[str]) -> None:
+    found = dated_items(target, milestones, None, base=2024)
+    assert [d.date for d in found] == dates
+    assert all(d.field == "milestones" and d.item in milestones for d in found)
+    by_action = dated_items(target, "", milestones, base=2024)
+    assert [(d.field, d.date) for d in by_action] == [("action", date) for date in dates]
+
+
+def test_dated_milestones_stand_with_the_target() -> None:
+    row = PlanRow(
+        1,
+        1,
+        1,
+        1,
+        {
+            "recommendation": at(1, "Train staff."),
+            "milestones": at(2, "Training\nAudit"),
+            "target_date": at(3, "Sept 24 / Jan 25"),
+        },
+    )
+    (action,), _, _ = normalise_plan(plan(row, area="Kent", plan_date="March 2024"), BOOK)
+    record = json.loads(json.dumps(action_to_dict(action)))
+    assert record["target"]["items"] == [
+        {"field": "milestones", "item": "Training", "date": "2024-09"},
+        {"field": "milestones", "item": "Audit", "date": "2025-01"},
+    ]
+    assert action_from_dict(record) == action
