@@ -17,6 +17,7 @@ from extract.sentences import ends_open
 from extract.text import squash
 from ingest.model import Locator, Tail
 
+_END = 600
 OTHER = "other"
 _ABBREVIATED = re.compile(r"[.;!?]\s.*\.$|\.\w\.$", re.DOTALL)
 """ "e.g." and text of several sentences keep their full stop."""
@@ -33,9 +34,11 @@ class Part:
 
     def add(self, text: str, tail: Tail, where: Locator) -> None:
         """Add a line's text."""
-        self.text = join_text(self.text, self.tail, text) if self.text else text.strip()
+        # only the end of what is there bears on how a line joins it; a report's last item may grow for pages
+        before, end = self.text[:-_END], self.text[-_END:]
+        self.text = before + join_text(end, self.tail, text) if end else text.strip()
         self.tail = tail
-        if where not in self.locators:
+        if not self.locators or self.locators[-1] != where:
             self.locators.append(where)
 
     def close(self) -> None:
