@@ -19,8 +19,10 @@ def by_given_name(
     i = 0
     while i < len(tokens):
         token = tokens[i]
-        if not is_given(token, words) or (
-            i and tokens[i - 1].text in words.titles and joined(token, tokens[i - 1])
+        if (
+            not is_given(token, words)
+            or token.fold in words.foreign
+            or (i and tokens[i - 1].text in words.titles and joined(token, tokens[i - 1]))
         ):
             i += 1
             continue

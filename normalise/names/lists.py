@@ -36,6 +36,7 @@ class Lists:
     lead_in: re.Pattern[str]
     introductions: frozenset[str]
     """The last words of the lead-ins: without one of them there is no need to search."""
+    foreign: frozenset[str]
     words: frozenset[str]
     """Words of English and Welsh that are no names (words.txt), and the words of the gazetteer's organisations."""
 
@@ -84,7 +85,9 @@ def lists() -> Lists:
         tuple(data["kept"]),
         re.compile(rf"\b(?:{lead_ins})(?:(?<=by)\s*:?|\s*[:–-])\s+", re.IGNORECASE),
         frozenset(words.split()[-1] for words in data["lead_ins"]),
+        frozenset(data["foreign_words"]),
         frozenset(folder.joinpath("words.txt").read_text(encoding="utf-8").split())
+        | frozenset(data["foreign_words"])
         | _of_organisations(given | surnames),
     )
 

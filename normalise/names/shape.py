@@ -133,7 +133,7 @@ def _stretches(tokens: list[Token], words: Lists) -> Iterator[tuple[int, int]]:
 
 
 def _known(token: Token, words: Lists) -> bool:
-    if token.fold in words.not_names or is_place(token):
+    if token.fold in words.not_names or token.fold in words.foreign or is_place(token):
         return False
     return is_given(token, words) or known_surname(token, words)
 
