@@ -1,6 +1,7 @@
 """Time our reader against other table readers on the same files, with the share of cells each gets exactly right.
 
-python -m bench.peers FOLDER [--repeat 3] [--report FILE.pdf]
+python -m bench.peers FOLDER [--repeat 3] [--only PART] [--readers dhr,pdfplumber]
+python -m bench.peers --report 80            a report of 80 pages, 8 of them of plans, made on the spot
 
 FOLDER holds PDFs and truth/ (as bench/corpus builds it). Figures are CPU seconds of this process and its children, the
 best of the repeats; ratio = times as fast as pdfplumber's extract_tables. Peers that are not installed are left out.
@@ -15,9 +16,11 @@ import importlib.util
 import json
 import os
 import re
+import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from bench.corpus.long import report
 from extract import extract_plan
 from extract.triage import page_chooser
 from ingest.model import SourceFile
@@ -75,8 +78,16 @@ def tabula_lattice(path: Path) -> list[str]:
     return ["" if cell != cell else str(cell) for t in tables for row in t.values.tolist() for cell in row]
 
 
+def reading(path: Path) -> list[str]:
+    """Pages, tables and cells alone, as the peers give them."""
+    source = SourceFile(path.name, "0" * 64, path.stat().st_size, "application/pdf")
+    document = read_pdf(path, source, page_chooser())
+    return [cell.text or "" for table in document.tables for row in table.rows for cell in row]
+
+
 READERS: dict[str, tuple[str, Reader]] = {
     "pdfplumber extract_tables": ("pdfplumber", pdfplumber_tables),
+    "dhr (reading)": ("ingest", reading),
     "dhr (to plan rows)": ("ingest", ours),
     "camelot lattice": ("camelot", camelot_lattice),
     "PyMuPDF find_tables": ("pymupdf", pymupdf_tables),
@@ -131,11 +142,12 @@ def measure(read: Reader, paths: list[Path], repeat: int) -> tuple[float, dict[P
     return best, found
 
 
-def table(paths: list[Path], truths: Path | None, repeat: int) -> None:
+def table(paths: list[Path], truths: Path | None, repeat: int, wanted: str = "") -> None:
+    """Time every reader whose name holds one of the wanted parts; pdfplumber goes first, it is the measure."""
     base = 0.0
     print(f"{'reader':28} {'CPU s':>8} {'ratio':>7} {'exact':>7}")
     for name, (module, read) in READERS.items():
-        if importlib.util.find_spec(module) is None:
+        if importlib.util.find_spec(module) is None or not any(part in name for part in wanted.split(",")):
             continue
         seconds, found = measure(read, paths, repeat)
         base = base or seconds
@@ -150,10 +162,20 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("folder", type=Path)
+    parser.add_argument("folder", type=Path, nargs="?")
+    parser.add_argument("--report", type=int, default=0, help="pages of a report to be made and timed")
+    parser.add_argument("--readers", default="", help="parts of readers' names")
     parser.add_argument("--repeat", type=int, default=3)
     parser.add_argument("--only", default="", help="part of a file name")
     arguments = parser.parse_args()
+    if arguments.report:
+        with tempfile.TemporaryDirectory() as folder:
+            made = Path(folder) / "report.pdf"
+            report(made, arguments.report)
+            table([made], None, arguments.repeat, arguments.readers)
+        return
+    if arguments.folder is None:
+        parser.error("name a folder, or --report PAGES")
     truths = arguments.folder / "truth"
     paths = [
         path
@@ -164,7 +186,7 @@ def main() -> None:
         and "scan" not in entry["producer"]
     ]
     print(f"{len(paths)} files")
-    table(paths, truths, arguments.repeat)
+    table(paths, truths, arguments.repeat, arguments.readers)
 
 
 if __name__ == "__main__":

@@ -25,6 +25,7 @@ _CONTRAST: Final = 20
 _CROWD: Final = 2
 """So many characters of a run in the place of others: kerning and accents put one there."""
 _CELL: Final = 6.0
+_FEW: Final = 250
 _MOST_RENDERINGS: Final = 40
 
 
@@ -33,15 +34,19 @@ def bears_ink(image: Image, boxes: Floats) -> Mask:
     height, width = image.shape
     if height < 2 or width < 2:
         return np.ones(len(boxes), np.bool_)
-    levels = image.astype(np.int16)
-    edges = np.abs(levels[:, 1:] - levels[:, :-1]) > _EDGE
-    sums = np.zeros((height + 1, width), np.int32)
-    np.cumsum(edges, axis=1, dtype=np.int32, out=sums[1:, 1:])
-    np.cumsum(sums, axis=0, out=sums)
+    left, right = image[:, :-1], image[:, 1:]
+    edges = np.maximum(left, right) - np.minimum(left, right) > _EDGE
     x0 = np.clip(np.floor(boxes[:, 0]) - 1, 0, width - 1).astype(np.int64)
     x1 = np.clip(np.ceil(boxes[:, 2]), 0, width - 1).astype(np.int64)
     top = np.clip(np.floor(boxes[:, 1]), 0, height).astype(np.int64)
     bottom = np.clip(np.ceil(boxes[:, 3]), 0, height).astype(np.int64)
+    if len(boxes) <= _FEW:
+        # sums over the whole page do not pay for a few boxes
+        rows = zip(x0.tolist(), x1.tolist(), top.tolist(), bottom.tolist(), strict=True)
+        return np.array([bool(edges[t:b, a:z].any()) for a, z, t, b in rows], np.bool_)
+    sums = np.zeros((height + 1, width), np.int32)
+    np.cumsum(edges, axis=1, dtype=np.int32, out=sums[1:, 1:])
+    np.cumsum(sums, axis=0, out=sums)
     out: Mask = sums[bottom, x1] - sums[top, x1] - sums[bottom, x0] + sums[top, x0] > 0
     return out
 

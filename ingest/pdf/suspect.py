@@ -15,7 +15,8 @@ from ingest.pdf.ink import bears_ink
 from ingest.pdf.pdfium import RawPage
 from ingest.pdf.shapes import shapes_of
 
-_SCALE: Final = 0.75
+_SCALE: Final = 0.5
+"""Coarser than for single characters: a text object without a mark at this scale is only looked at again."""
 _TINY: Final = 1.0
 _WHITE: Final = 3 * 250
 
