@@ -10,8 +10,10 @@ from extract.by_number import attach_by_number
 from extract.chain import between, build_chains
 from extract.chunks import Found
 from extract.confidence import judge
+from extract.contents import look_of
 from extract.drafting import Drafting
 from extract.find import find_header, verdict
+from extract.furniture import is_heading
 from extract.glossary import is_glossary_table, read_glossary
 from extract.grid import Grid, grid_of
 from extract.halves import put_halves_together, same_edges
@@ -67,6 +69,7 @@ def extract_plan(document: Document) -> Plan:
     others = [g for g in others if g.number not in work.plan_tables]
     others = _read_cards(work, others)
     _halves_left_over(work, others)
+    _without_header(work, others, above)
     _left_out(work, [g for g in grids if g.number in work.plan_tables], others)
     return _finish(work, grids, others)
 
@@ -175,6 +178,19 @@ def _halves_left_over(work: Work, others: Iterable[Grid]) -> None:
                     grid.rows[0].bits[0].locators[0] if grid.rows[0].bits[0].locators else None,
                 )
             )
+
+
+def _without_header(work: Work, others: Iterable[Grid], above: Mapping[int, tuple[Line, ...]]) -> None:
+    """A table under "Action plan" that has columns of dates and of bodies or statuses, but no header to read them by."""
+    for grid in others:
+        heads = " | ".join(x.text.casefold() for x in above.get(grid.number, ())[-3:] if is_heading(x))
+        if not any(w in heads for w in ("action plan", "recommendation")) or find_header(grid) is not None:
+            continue
+        columns = [[row.bits[c].text for row in grid.rows] for c in range(grid.width)]
+        looks = {look_of(texts) for texts in columns}
+        if len(grid.rows) > 1 and grid.width > 3 and "date" in looks and looks & {"organisation", "status"}:
+            first = next(row.own[0] for row in grid.rows if row.own)
+            work.findings.append(finding("extract", "PLAN_WITHOUT_HEADER", first.locators[0]))
 
 
 def _left_out(work: Work, plan: Sequence[Grid], others: Iterable[Grid]) -> None:
