@@ -26,7 +26,7 @@ ROOT = Path(__file__).resolve().parents[1]
 FOLDERS = (ROOT / "samples", ROOT.parent / "shared" / "plans" / "dev")
 FAULTS = ("INTERNAL", "SANDBOX_LOST", "BAD_RESULT", "WORKER_EXIT", "SANDBOX_DENIED")
 """Endings that are a fault of ours, whatever the file."""
-LIMITS = Limits(cpu_s=15, wall_s=90.0)
+LIMITS = Limits(cpu_s=15, wall_s=90.0, documents=50)
 
 Chance = random.Random
 Mutator = Callable[[Chance, bytearray, bytes], None]

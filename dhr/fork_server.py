@@ -1,9 +1,9 @@
-"""Linux: a warm server that forks one worker a document, behind all the walls.
+"""Linux: a warm server that forks workers, behind all the walls.
 
-Imports and rules are loaded once; nothing of one document is in memory for the next. Three kinds of process: the
-server (loads, then only forks), one supervisor a lane (forks a worker, watches the clock, reports how it ended), and
-the worker (reads one document, answers through a pipe of its own). When the parent dies the sockets close, and all
-of them end.
+Imports and rules are loaded once. Three kinds of process: the server (loads, then only forks), one supervisor a lane
+(forks a worker, watches the clock, reports how a document ended), and the worker (reads, and answers each document
+through a pipe of its own); the latter two are in dhr.fork_worker. When the parent dies the sockets close, and all of
+them end.
 """
 
 from __future__ import annotations
@@ -17,17 +17,15 @@ import signal
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 from contextlib import suppress
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any
 
 from dhr import audit_wall, child, walls
-from dhr.reply import OUT_OF_MEMORY_EXIT, START_SECONDS, Ending, Job, Limits, StartError, Work, answer
+from dhr.fork_worker import MESSAGE, close_walls, supervise
+from dhr.reply import START_SECONDS, Ending, Job, Limits, StartError
 
-_MESSAGE = 1 << 16
 _GRACE = 10.0
 
 
@@ -83,27 +81,33 @@ class ForkLane:
 
     def __init__(self, line: socket.socket) -> None:
         self._line = line
+        self._fresh = False
 
     def run(self, job: Job, limits: Limits) -> Ending:
         """Have one document read. Never raises for anything the worker does: a broken lane is Ending("lost")."""
         deadline = time.monotonic() + limits.wall_s + _GRACE
         receiver, sender = os.pipe()
+        request = {"job": dict(job), "limits": asdict(limits), "fresh": self._fresh}
+        self._fresh = False
         try:
             with open(receiver, "rb", buffering=0) as pipe:  # noqa: PTH123 - a descriptor, not a path
                 try:
-                    message = json.dumps({"job": dict(job), "limits": asdict(limits)}).encode()
-                    socket.send_fds(self._line, [message], [sender])
+                    socket.send_fds(self._line, [json.dumps(request).encode()], [sender])
                 finally:
                     os.close(sender)
                 body = _read_capped(pipe.fileno(), limits.reply_mb << 20, deadline)
             self._line.settimeout(_GRACE)
-            how, number, seconds, cpu_s, peak_mb = json.loads(self._line.recv(_MESSAGE))
+            how, number, seconds, cpu_s, peak_mb = json.loads(self._line.recv(MESSAGE))
         except (OSError, ValueError):
             self.close()
             return Ending("lost")
         if how == "exit" and body is None:
             how = "too big"
         return Ending(how, number, body or b"", seconds, cpu_s, peak_mb)
+
+    def distrust(self) -> None:
+        """Have the next document read by a process that has read no other."""
+        self._fresh = True
 
     def close(self) -> None:
         """Hang up: the supervisor kills its worker and ends. Safe from another thread, while run() waits."""
@@ -134,7 +138,7 @@ def _read_capped(pipe: int, cap: int, deadline: float) -> bytes | None:
 
 def serve(target: str, control: socket.socket) -> None:
     """Load the target, test the walls, then fork a supervisor for every lane the parent asks for."""
-    limits = Limits(**json.loads(control.recv(_MESSAGE)))
+    limits = Limits(**json.loads(control.recv(MESSAGE)))
     network = walls.empty_network()  # first, while there is one thread only
     try:
         module = importlib.import_module(target)
@@ -149,12 +153,12 @@ def serve(target: str, control: socket.socket) -> None:
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # supervisors are not waited for
     control.send(json.dumps({"walls": standing, "info": info}).encode())
     while True:
-        message, descriptors, _, _ = socket.recv_fds(control, _MESSAGE, 1)
+        message, descriptors, _, _ = socket.recv_fds(control, MESSAGE, 1)
         if not message:
             return
         if os.fork() == 0:
             control.close()
-            _supervise(socket.socket(fileno=descriptors[0]), module.work)
+            supervise(socket.socket(fileno=descriptors[0]), module.work)
             os._exit(0)
         os.close(descriptors[0])
 
@@ -165,7 +169,7 @@ def _test_walls(limits: Limits, network: bool) -> list[str]:
     worker = os.fork()
     if worker == 0:
         try:
-            standing = _enter(limits, [])
+            standing = close_walls(limits, [])
             report = {"standing": standing, "breaches": walls.breaches()}
             os.write(sender, json.dumps(report).encode())
         finally:
@@ -192,94 +196,6 @@ _CLAIMED = {
     audit_wall.NAME: _ACTS,
 }
 """Wall -> what cannot be done behind it (walls.breaches)."""
-
-
-def _enter(limits: Limits, read: list[str], scratch: str | None = None) -> list[str]:
-    """Close every wall around this process; return the names of the optional ones that stand.
-
-    scratch: a folder to write to, for work that needs a program (text recognition); such a worker may start one.
-    """
-    os.setsid()
-    walls.die_with_parent()
-    written_mb = limits.written_mb or (64 if os.environ.get("DHR_DEBUG") else 0)  # for the words on a fault
-    walls.limit_resources(limits.cpu_s, limits.memory_mb, limits.open_files, written_mb)
-    if scratch is None:
-        files = walls.only_files([*read, *_LIBRARIES])
-    else:
-        tempfile.tempdir = scratch
-        files = walls.only_files([*read, *_LIBRARIES, *_PROGRAMS], [scratch, os.devnull])
-    calls = walls.filter_calls(programs=scratch is not None)
-    return [*(["files"] if files else []), "system calls" if calls else audit_wall.stand()]
-
-
-_LIBRARIES = [
-    sys.prefix,
-    sys.base_prefix,
-    "/usr/lib",
-    "/lib",
-    "/lib64",
-    "/usr/share/zoneinfo",
-    *(place for place in sys.path if place and Path(place).is_dir()),
-]
-"""What a worker may read beside its document: Python, our own code and rules, shared libraries."""
-
-_PROGRAMS = ["/usr", "/bin", "/opt", "/etc/ld.so.cache"]
-"""What a worker may read as well when its work needs a program."""
-
-
-def _supervise(line: socket.socket, work: Work) -> None:
-    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-    while True:
-        message, descriptors, _, _ = socket.recv_fds(line, _MESSAGE, 1)
-        if not message:
-            return
-        request = json.loads(message)
-        limits = Limits(**request["limits"])
-        started = time.monotonic()
-        worker = os.fork()
-        if worker == 0:
-            line.close()
-            _work(work, request["job"], limits, descriptors[0])
-        os.close(descriptors[0])
-        ending = _watch(worker, line, limits, started)
-        line.send(
-            json.dumps([ending.how, ending.number, ending.seconds, ending.cpu_s, ending.peak_mb]).encode()
-        )
-
-
-def _work(work: Work, job: Job, limits: Limits, pipe: int) -> None:
-    try:
-        _enter(limits, [str(job["path"])], job.get("scratch"))
-        with audit_wall.programs_allowed("scratch" in job):
-            body = memoryview(answer(work, job, limits))
-        while body:
-            body = body[os.write(pipe, body) :]
-        os._exit(0)
-    except MemoryError:
-        os._exit(OUT_OF_MEMORY_EXIT)
-    finally:
-        os._exit(98)
-
-
-def _watch(worker: int, line: socket.socket, limits: Limits, started: float) -> Ending:
-    """Wait for the worker's end, the end of its time, or the end of the parent, whichever comes first."""
-    handle = os.pidfd_open(worker)
-    poll = select.poll()
-    poll.register(handle, select.POLLIN)
-    poll.register(line, select.POLLHUP)
-    events = [descriptor for descriptor, _ in poll.poll(limits.wall_s * 1000)]
-    if handle not in events:
-        signal.pidfd_send_signal(handle, signal.SIGKILL)
-    _, status, usage = os.wait4(worker, 0)
-    os.close(handle)
-    with suppress(ProcessLookupError, PermissionError):
-        os.killpg(worker, signal.SIGKILL)  # grandchildren, where no wall kept it from having any
-    seconds, cpu, peak = time.monotonic() - started, usage.ru_utime + usage.ru_stime, usage.ru_maxrss // 1024
-    if not events:
-        return Ending("timeout", 0, b"", seconds, cpu, peak)
-    if os.WIFSIGNALED(status):
-        return Ending("signal", os.WTERMSIG(status), b"", seconds, cpu, peak)
-    return Ending("exit", os.WEXITSTATUS(status), b"", seconds, cpu, peak)
 
 
 if __name__ == "__main__":

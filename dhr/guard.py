@@ -16,6 +16,8 @@ from dhr.reply import Ending, Job, Limits, Reply, StartError, judge
 class _Lane(Protocol):
     def run(self, job: Job, limits: Limits) -> Ending: ...
 
+    def distrust(self) -> None: ...
+
     def close(self) -> None: ...
 
 
@@ -68,9 +70,12 @@ class Guard:
                 with suppress(OSError, StartError):
                     lane = self._reopen()
                     ending = lane.run(job, limits)
+            reply = judge(ending, limits)
+            if reply.head is None or reply.head.get("code"):
+                lane.distrust()
         finally:
             self._idle.put(lane)
-        return judge(ending, limits)
+        return reply
 
     def _reopen(self) -> _Lane:
         try:

@@ -14,7 +14,7 @@ _EVERY_SECONDS = 10.0
 """In a log, a line at most so often."""
 
 _WALLS = {
-    "own process": "each file in a process of its own",
+    "own process": "files are read in processes of their own",
     "memory": "memory and time limited",
     "network": "no network",
     "files": "no other files",

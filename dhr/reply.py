@@ -50,7 +50,10 @@ class StartError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one document may cost. wall_s is wider than cpu_s, so that a busy machine fails no good file."""
+    """What one document may cost. wall_s is wider than cpu_s, so that a busy machine fails no good file.
+
+    documents: how many a worker may read before a fresh one takes over (Linux).
+    """
 
     cpu_s: int = 60
     wall_s: float = 180.0
@@ -58,6 +61,7 @@ class Limits:
     reply_mb: int = 24
     open_files: int = 64
     written_mb: int = 0
+    documents: int = 1
 
 
 @dataclass(frozen=True, slots=True)

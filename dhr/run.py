@@ -110,7 +110,7 @@ class _Run:
         self._stop = stop
         self._spool = private / "spool"
         self._started = datetime.now(UTC).isoformat(timespec="seconds")
-        self._limits = Limits(cpu_s=options.timeout, wall_s=3.0 * options.timeout)
+        self._limits = Limits(cpu_s=options.timeout, wall_s=3.0 * options.timeout, documents=50)
         self._converter = Converter()
         self._faults = 0
 

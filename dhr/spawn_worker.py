@@ -94,6 +94,9 @@ class SpawnLane:
             return Ending("too big", 0, b"", seconds)
         return Ending("signal", -status, b"", seconds) if status < 0 else Ending("exit", status, b"", seconds)
 
+    def distrust(self) -> None:
+        """Nothing: a fresh process would cost seconds here. What ended badly has ended its process anyway."""
+
     def _listen(self, seconds: float, cap: int) -> tuple[bytes | None, bool]:
         """Read one message; (b"", _) when the worker ended, (None, _) when it says too much, (_, True) when too slow.
 

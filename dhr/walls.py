@@ -56,10 +56,10 @@ def empty_network() -> bool:
     return True
 
 
-def limit_resources(cpu_s: int, memory_mb: int, open_files: int, written_mb: int) -> None:
+def limit_resources(cpu_s: int, documents: int, memory_mb: int, open_files: int, written_mb: int) -> None:
     """Cap processor time, memory, files and written bytes of this process, for good.
 
-    memory_mb bounds what the process can hold in RAM: RLIMIT_AS counts address space, of which the libraries already
+    cpu_s: for one document; the process may grant itself as much for each of its documents. memory_mb bounds what the process can hold in RAM: RLIMIT_AS counts address space, of which the libraries already
     loaded take far more than they keep resident, so the difference is added.
     """
     page = resource.getpagesize()
@@ -67,7 +67,7 @@ def limit_resources(cpu_s: int, memory_mb: int, open_files: int, written_mb: int
     memory = (memory_mb << 20) + max(0, size - resident)
     for what, soft, hard in (
         (resource.RLIMIT_AS, memory, memory),
-        (resource.RLIMIT_CPU, cpu_s, cpu_s + 1),
+        (resource.RLIMIT_CPU, cpu_s, (cpu_s + 1) * documents),
         (resource.RLIMIT_FSIZE, written_mb << 20, written_mb << 20),
         (resource.RLIMIT_NOFILE, open_files, open_files),
         (resource.RLIMIT_CORE, 0, 0),

@@ -34,6 +34,7 @@ def bears_ink(image: Image, boxes: Floats) -> Mask:
     height, width = image.shape
     if height < 2 or width < 2:
         return np.ones(len(boxes), np.bool_)
+    boxes = np.nan_to_num(boxes, posinf=0.0, neginf=0.0)  # a broken matrix puts letters nowhere
     left, right = image[:, :-1], image[:, 1:]
     edges = np.maximum(left, right) - np.minimum(left, right) > _EDGE
     x0 = np.clip(np.floor(boxes[:, 0]) - 1, 0, width - 1).astype(np.int64)

@@ -6,14 +6,18 @@ import os
 import shutil
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
 from dhr.lock import BusyError, hold
 from dhr.outputs import verify
+from ingest.errors import catalogue
 from tests.hostile import plan
 from tests.hostile.corpus import CASES, Run, path_without, run_over, write_all
+from tests.hostile.test_hostile_things import THINGS
 
+TESTS = Path(__file__).resolve().parents[1]
 OURS = ("INTERNAL", "SANDBOX_LOST", "BAD_RESULT", "WORKER_EXIT", "SANDBOX_DENIED")
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform == "win32", reason="resource, names")]
@@ -66,6 +70,36 @@ def test_nothing_was_run_and_nothing_left_behind(run):
 
 def test_the_parent_stays_small(run):
     assert run.parent_mb < 150
+
+
+ELSEWHERE = {
+    "unit/test_find_files.py": ("VANISHED", "CHANGED_WHILE_READ", "UNREADABLE"),
+    "unit/word/test_word_package.py": ("TABLE_TOO_BIG",),
+    "unit/word/test_word_legacy.py": ("NEEDS_LIBREOFFICE", "CONVERSION_FAILED"),
+    "unit/test_dhr_guard.py": (
+        "TIMEOUT_CPU",
+        "TIMEOUT_WALL",
+        "CRASH_SIGSEGV",
+        "PARSER_ERROR",
+        "OUTPUT_TOO_BIG",
+        *OURS,
+    ),
+    "unit/test_dhr_ledger.py": ("NOT_FINISHED", "KILLED_THE_RUN"),
+}
+"""The test of what takes more than a file: a race, a missing program, a fault of the reader, a run that ends."""
+OF_INSPECT = {"NO_PAGES", "NO_SUCH_PAGE"}
+
+
+def test_every_code_happens(run):
+    """Each code of a reader or a run is what a file here ended with or was said of one; or it has a test of its own."""
+    codes = {row["code"] for row in run.outcomes.values()} | {code for _, code in THINGS.values()}
+    codes |= {said["code"] for found in run.findings.values() for said in found}
+    for path, others in ELSEWHERE.items():
+        text = (TESTS / path).read_text(encoding="utf-8")
+        assert not [code for code in others if f'"{code}"' not in text]
+        codes |= {*others}
+    codes = {"CRASH_SIGNAL" if code.startswith("CRASH_") else code for code in codes}
+    assert {*catalogue("ingest"), *catalogue("dhr")} - codes == OF_INSPECT
 
 
 SCANS = ("image bomb.pdf", "scan.pdf", "map that lies about digits.pdf", "recognised scan.pdf")

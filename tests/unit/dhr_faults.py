@@ -30,6 +30,21 @@ def hang(job):
         pass
 
 
+def burn(job):
+    end = time.process_time() + 1.2
+    while time.process_time() < end:
+        pass
+    return {"pid": os.getpid()}
+
+
+def swell(job):
+    return {"pid": os.getpid(), "size": len(bytearray(b"x") * (120 << 20))}
+
+
+def read_other(job):
+    return {"size": len(Path(job["other"]).read_bytes())}
+
+
 def sleep(job):
     time.sleep(1000)
 
@@ -108,5 +123,8 @@ FAULTS = {
     "kill parent": kill_parent,
     "write": write,
     "program": start_program,
+    "burn": burn,
+    "swell": swell,
+    "read other": read_other,
     "pid": lambda job: {"pid": os.getpid()},
 }

@@ -92,6 +92,55 @@ def test_each_document_has_a_process_of_its_own(monkeypatch, document):
     assert len(pids) == 4
 
 
+SHARED = Limits(cpu_s=2, wall_s=20.0, memory_mb=256, reply_mb=1, documents=3)
+
+
+@pytest.fixture
+def sharing(monkeypatch):
+    if sys.platform != "linux":
+        pytest.skip("forks")
+    monkeypatch.setenv("PYTHONPATH", HERE, prepend=os.pathsep)
+    monkeypatch.setenv("DHR_ISOLATION", "fork")
+    with Guard("dhr_faults", SHARED) as made:
+        yield made
+
+
+def pids(guard, document, *faults):
+    return [decode(guard.run({"path": str(document), "fault": fault}).payload or b"{}").get("pid") for fault in faults]  # fmt: skip
+
+
+def test_so_many_ordinary_documents_share_a_process(sharing, document):
+    first = pids(sharing, document, *["pid"] * 7)
+    assert first[:3] == [first[0]] * 3 and first[3:6] == [first[3]] * 3 and len(set(first)) == 3
+
+
+@pytest.mark.parametrize("fault", ["refuse", "parser error", "exit 3", "segfault", "write"])
+def test_nothing_is_read_where_something_went_wrong_before(sharing, document, fault):
+    before, _, after = pids(sharing, document, "pid", fault, "pid")
+    assert before and after and before != after
+
+
+def test_each_document_has_all_of_the_time(sharing, document):
+    """Three times 1.2 s of processor time in one process, at 2 s for each."""
+    assert len(set(pids(sharing, document, "burn", "burn", "burn"))) == 1
+    assert sharing.run({"path": str(document), "fault": "hang"}).code in ("TIMEOUT_CPU", "TIMEOUT_WALL")
+
+
+def test_each_document_has_all_of_the_memory(sharing, document):
+    before, after = pids(sharing, document, "swell", "pid")
+    assert before != after
+
+
+def test_a_shared_process_sees_one_folder(sharing, document, tmp_path_factory):
+    other = tmp_path_factory.mktemp("elsewhere") / "document.bin"
+    other.write_bytes(b"x")
+    job = {"path": str(document), "fault": "read other", "other": str(other)}
+    if "files" in sharing.walls:
+        assert sharing.run(job).code == "SANDBOX_DENIED"
+    first, second = pids(sharing, document, "pid"), pids(sharing, other, "pid")
+    assert first != second
+
+
 @pytest.mark.parametrize("mode", MODES)
 def test_closing_ends_a_running_document_at_once(monkeypatch, document, mode):
     monkeypatch.setenv("PYTHONPATH", HERE, prepend=os.pathsep)
