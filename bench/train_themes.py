@@ -23,10 +23,21 @@ from typing import Any
 
 import numpy as np
 
-from normalise.themes.features import STOP, Floats, hit_features, lemmas, row_features, telling
+from normalise.themes.features import (
+    HIT_FEATURES,
+    ROW_FEATURES,
+    STOP,
+    Floats,
+    hit_features,
+    lemmas,
+    row_features,
+    telling,
+)
+from normalise.themes.hints import HINT_FEATURES, Hints, hint_features
 from normalise.themes.learned import (
     EVEN_ODDS,
     FLAG_WEIGHT,
+    HINT_WEIGHT,
     LOGIT_WEIGHT,
     MEANING_WEIGHT,
     WORDS_NORM,
@@ -47,6 +58,8 @@ SUBJECT = np.array([float(theme.axis == "subject") for theme in THEMES])
 FEWEST_ROWS = 3
 FOLDS = 5
 C_WORDS, C_RULES = 0.5, 0.3
+HARDER = ("coder5", "coder6")  # rows that speak further around their themes than published plans do
+HARDER_WEIGHT = 0.3
 VOCABULARY = 25_000
 
 
@@ -64,7 +77,14 @@ class Row:
     flags: list[int] = field(default_factory=list)
     rules: dict[int, list[float]] = field(default_factory=dict)
     counted: set[str] = field(default_factory=set)
+    hint_flags: list[int] = field(default_factory=list)
+    hints: Floats = field(default_factory=lambda: np.zeros((T, HINT_FEATURES)))
     meaning: Floats = field(default_factory=lambda: np.zeros(3 * SIZE))
+
+    @property
+    def weight(self) -> float:
+        """The harder rows teach words; how far words can be trusted is learned from texts like the published ones."""
+        return HARDER_WEIGHT if self.source in HARDER else 1.0
 
     @property
     def wanted(self) -> Floats:
@@ -96,7 +116,7 @@ def read_rows() -> list[Row]:
         for i, line in enumerate(path.read_text(encoding="utf-8").splitlines()):
             if path.suffix == ".jsonl":
                 item = json.loads(line)
-                text = Text.of(item["recommendation"], item["action"])
+                text = Text.of(item["recommendation"] or "", item["action"] or "")
                 rows.append(
                     Row(path.stem, item["plan"], False, text, set(item["themes"]), set(item["optional"]))
                 )
@@ -106,14 +126,22 @@ def read_rows() -> list[Row]:
                 rows.append(
                     Row("own", f"own {i // 8}", True, text, set(required.split()), set(optional.split()))
                 )
-    tagger = Tagger(taxonomy())
+    look(rows)
+    return rows
+
+
+def look(rows: Sequence[Row]) -> None:
+    """Fill in what the models see, all but the meaning."""
+    tagger, hints = Tagger(taxonomy()), Hints.load(taxonomy())
     for row in rows:
-        hits, counted = tagger.rule_hits(row.text)
+        hits, counted, masked = tagger.rule_hits(row.text)
         row.words = lemmas(row.text)
         row.flags = [flag(theme, found, counted, T) for theme, found in hits.items()]
         row.rules = dict(zip(*hit_features(hits, counted, row.text), strict=True))
         row.counted = {IDS[theme] for theme in counted}
-    return rows
+        found = hints.find(row.text, row.words, masked)
+        if found:
+            row.hints, row.hint_flags = hint_features(found, row.text.border, T)
 
 
 def rarity(rows: Sequence[Row]) -> dict[str, float]:
@@ -136,13 +164,14 @@ class First:
         self.known = {name: i for i, name in enumerate(self.names)}
         inputs = self.inputs(rows)
         wanted, judged = _stack(rows, "wanted"), _stack(rows, "judged") > 0
+        weight = _stack(rows, "weight")
         self.weights = np.zeros((inputs.shape[1], T))
         self.bias = np.full(T, -4.0)
         for theme in range(T):
             use = judged[:, theme]
             if wanted[use, theme].sum() >= 2:
                 model = LogisticRegression(C=C_WORDS, solver="liblinear", random_state=0)
-                model.fit(inputs[use], wanted[use, theme])
+                model.fit(inputs[use], wanted[use, theme], sample_weight=weight[use])
                 self.weights[:, theme] = model.coef_[0]
                 self.bias[theme] = model.intercept_[0]
 
@@ -159,8 +188,11 @@ class First:
         flags = np.zeros((len(rows), 3 * T))
         for i, row in enumerate(rows):
             flags[i, row.flags] = FLAG_WEIGHT
+        hints = np.zeros((len(rows), 2 * T))
+        for i, row in enumerate(rows):
+            hints[i, row.hint_flags] = HINT_WEIGHT
         meaning = np.array([row.meaning for row in rows]) * MEANING_WEIGHT
-        return hstack([words, csr_matrix(flags), csr_matrix(meaning)]).tocsr()
+        return hstack([words, csr_matrix(flags), csr_matrix(hints), csr_matrix(meaning)]).tocsr()
 
     def __call__(self, rows: Sequence[Row]) -> Floats:
         return np.asarray(self.inputs(rows) @ self.weights + self.bias)
@@ -175,9 +207,12 @@ class Second:
         inputs = self.inputs(rows, logits)
         wanted, judged = _stack(rows, "wanted").ravel(), _stack(rows, "judged").ravel() > 0
         model = LogisticRegression(C=C_RULES, solver="liblinear", random_state=0)
-        model.fit(inputs[judged], wanted[judged])
+        model.fit(inputs[judged], wanted[judged], sample_weight=np.repeat(_stack(rows, "weight"), T)[judged])
         weights = model.coef_[0]
-        self.shared, self.own = weights[: -3 * T], weights[-3 * T :].reshape(3, T).copy()
+        cuts = [HIT_FEATURES + ROW_FEATURES, len(weights) - 3 * T]
+        self.shared, hinted, own = np.split(weights, cuts)
+        self.hinted = hinted.reshape(3, HINT_FEATURES)
+        self.own = own.reshape(3, T).copy()
         self.own[0] += model.intercept_[0]
         self._model = model
 
@@ -185,20 +220,22 @@ class Second:
     def inputs(rows: Sequence[Row], logits: Floats) -> Any:
         from scipy.sparse import csr_matrix, hstack
 
-        blocks = []
+        blocks, hinted = [], []
         for row, logit in zip(rows, logits, strict=True):
-            rules = np.zeros((T, 18))
+            rules = np.zeros((T, HIT_FEATURES))
+            hinted.append(row.hints)
             hit = np.zeros(T)
             for theme, features in row.rules.items():
                 rules[theme] = features
                 hit[theme] = 1.0
             rest = row_features(logit, rules[:, 0], hit, SUBJECT, len(row.text.forms))
             blocks.append(np.hstack([rules, rest]))
-        table = np.vstack(blocks)
+        table, hints = np.vstack(blocks), np.vstack(hinted)
         each = csr_matrix(np.tile(np.eye(T), (len(rows), 1)))
         fired, logit = table[:, :1], logits.reshape(-1, 1)
+        seen = [hints, hints * (1 - fired), hints * logit * LOGIT_WEIGHT]
         own = [each, each.multiply(fired), each.multiply(logit * LOGIT_WEIGHT)]
-        return hstack([csr_matrix(table), *own]).tocsr()
+        return hstack([csr_matrix(table), *map(csr_matrix, seen), *own]).tocsr()
 
     def __call__(self, rows: Sequence[Row], logits: Floats) -> Floats:
         return np.asarray(self._model.decision_function(self.inputs(rows, logits))).reshape(len(rows), T)
@@ -254,6 +291,18 @@ def score(rows: Sequence[Row], found: Sequence[set[str]]) -> dict[str, float]:
     }
 
 
+def each_theme(rows: Sequence[Row], found: Sequence[set[str]]) -> dict[str, list[int]]:
+    """Theme -> times given rightly, given wrongly, missed."""
+    counts = {theme: [0, 0, 0] for theme in IDS}
+    for row, themes in zip(rows, found, strict=True):
+        for place, those in enumerate(
+            (themes & row.required, themes - row.required - row.optional, row.required - themes)
+        ):
+            for theme in those:
+                counts[theme][place] += 1
+    return counts
+
+
 def themes_above(rows: Sequence[Row], scores: Floats, threshold: float) -> list[set[str]]:
     """What Learned.judge would choose."""
     return [
@@ -270,15 +319,21 @@ def best_threshold(rows: Sequence[Row], scores: Floats) -> float:
     return float(steps[steady.argmax()])
 
 
-def fit(rows: Sequence[Row]) -> tuple[First, Second, float, dict[str, Any]]:
-    """Both models on all rows, the threshold, and what cross-validation by plan says of them."""
+def fit(rows: Sequence[Row]) -> tuple[First, Second, float, dict[str, Any], dict[str, list[int]]]:
+    """Both models on all rows, the threshold, and what cross-validation by plan says of them, in all and by theme."""
     for_rules = [row for row in rows if not row.rules_seen]
     extra = [row for row in rows if row.rules_seen]
     logits = unseen_logits(for_rules, extra)
     scores = unseen_scores(for_rules, logits)
-    threshold = best_threshold(for_rules, scores)
-    report: dict[str, Any] = {"rules alone": score(for_rules, [row.counted for row in for_rules])}
-    report["rules and learned, unseen plans"] = score(for_rules, themes_above(for_rules, scores, threshold))
+    like = [i for i, row in enumerate(for_rules) if row.source not in HARDER]
+    threshold = best_threshold([for_rules[i] for i in like], scores[like])
+    report: dict[str, Any] = {}
+    unseen = themes_above(for_rules, scores, threshold)
+    for name, part in (("", like), (", harder rows", sorted(set(range(len(for_rules))) - set(like)))):
+        if part:
+            rows_of, found = [for_rules[i] for i in part], [unseen[i] for i in part]
+            report[f"rules alone{name}"] = score(rows_of, [row.counted for row in rows_of])
+            report[f"rules and learned, unseen plans{name}"] = score(rows_of, found)
     words_only = (
         [{IDS[t] for t in np.flatnonzero(line > at)} for line in logits] for at in np.arange(-2.5, 0.25, 0.25)
     )
@@ -289,25 +344,32 @@ def fit(rows: Sequence[Row]) -> tuple[First, Second, float, dict[str, Any]]:
     report["rules and learned, trained on the same rows"] = score(
         for_rules, themes_above(for_rules, second(for_rules, first(for_rules)), threshold)
     )
-    return first, second, threshold, report
+    by_theme = each_theme([for_rules[i] for i in like], [unseen[i] for i in like])
+    return first, second, threshold, report, by_theme
 
 
 def transfer(rows: Sequence[Row]) -> Iterator[tuple[str, dict[str, float], dict[str, float]]]:
     """(set, rules alone, rules and learned) for each set, trained on all the others."""
     for name in sorted({row.source for row in rows if not row.rules_seen}):
         held = [row for row in rows if row.source == name]
-        first, second, threshold, _ = fit([row for row in rows if row.source != name])
+        first, second, threshold, *_ = fit([row for row in rows if row.source != name])
         found = themes_above(held, second(held, first(held)), threshold)
         yield name, score(held, [row.counted for row in held]), score(held, found)
 
 
 def write(
-    first: First, second: Second, threshold: float, report: dict[str, Any], rare: dict[str, float]
+    first: First,
+    second: Second,
+    threshold: float,
+    report: dict[str, Any],
+    themes: dict[str, list[int]],
+    rare: dict[str, float],
 ) -> None:
     """data/learned.tsv (one line a feature, one byte a theme) and learned.toml (the rest)."""
     words = len(first.names)
-    cuts = ((0, words), (words, words + 3 * T), (words + 3 * T, None))
-    names = [*first.names, *(f"#flag {i}" for i in range(3 * T)), *(f"#meaning {i}" for i in range(3 * SIZE))]
+    cuts = ((0, words), (words, words + 3 * T), (words + 3 * T, words + 5 * T), (words + 5 * T, None))
+    names = [*first.names, *(f"#flag {i}" for i in range(3 * T)), *(f"#hint {i}" for i in range(2 * T))]
+    names += (f"#meaning {i}" for i in range(3 * SIZE))
     scales, lines = [], []
     for start, stop in cuts:
         block = first.weights[start:stop]
@@ -317,7 +379,9 @@ def write(
     body = "".join(f"{name}\t{code}\n" for name, code in zip(names, lines, strict=True))
     (OUTPUT / "learned.tsv").write_text(body, encoding="utf-8", newline="\n")
     (OUTPUT / "learned.toml").write_text(
-        "\n".join(_head(first, second, threshold, report, rare, scales)), encoding="utf-8", newline="\n"
+        "\n".join(_head(first, second, threshold, report, themes, rare, scales)),
+        encoding="utf-8",
+        newline="\n",
     )
 
 
@@ -326,6 +390,7 @@ def _head(
     second: Second,
     threshold: float,
     report: dict[str, Any],
+    themes: dict[str, list[int]],
     rare: dict[str, float],
     scales: list[list[float]],
 ) -> Iterator[str]:
@@ -336,9 +401,13 @@ def _head(
     yield f"scale = {json.dumps(scales)}"
     yield f"bias = {json.dumps(_rounded(first.bias))}"
     yield f"shared = {json.dumps(_rounded(second.shared))}"
+    yield f"hinted = {json.dumps([_rounded(row) for row in second.hinted])}"
     yield f"own = {json.dumps([_rounded(row) for row in second.own])}"
     yield "\n[rarity]"
     yield from (f"{json.dumps(word, ensure_ascii=False)} = {value}" for word, value in rare.items())
+    yield "\n# Theme -> times given rightly, given wrongly and missed on plans not seen."
+    yield "[unseen]"
+    yield from (f"{theme} = {counts}" for theme, counts in themes.items())
     for name, figures in report.items():
         yield f'\n[figures."{name}"]'
         yield from (f"{key} = {value}" for key, value in figures.items())
@@ -376,11 +445,11 @@ def main(arguments: Sequence[str]) -> None:
         for name, rules, both in transfer(rows):
             show(f"{name}, rules alone", rules)
             show(f"{name}, trained on the other sets", both)
-    first, second, threshold, report = fit(rows)
+    first, second, threshold, report, themes = fit(rows)
     for name, figures in report.items():
         show(name, figures)
     if not arguments:
-        write(first, second, threshold, report, rare)
+        write(first, second, threshold, report, themes, rare)
 
 
 if __name__ == "__main__":

@@ -24,6 +24,7 @@ from normalise.themes.patterns import Chain, Element, Field, Pattern
 from normalise.themes.words import lemma, split
 
 Span = tuple[int, int]
+Mask = tuple[int, int, bool]  # token span, and whether it hides a cue as long as itself
 _LITTLE_WORDS = frozenset({"of", "and", "&", "the", "for"})
 _NAME_REACH = 9
 _EQUALITY_LIST = 5
@@ -149,8 +150,10 @@ class Matcher:
             self._of_phrase[self._vocab.strings[name]] = numbers
         return matcher
 
-    def hits(self, text: Text, mask_spans: Mapping[str, Sequence[Span]]) -> dict[int, list[Hit]]:
-        """Theme number -> the patterns found in a row."""
+    def hits(
+        self, text: Text, mask_spans: Mapping[str, Sequence[Span]]
+    ) -> tuple[dict[int, list[Hit]], list[Mask]]:
+        """Theme number -> the patterns found in a row; and what was masked in it."""
         found = self._find(text)
         masked = self._mask(text, found, mask_spans)
         hidden = self._theme_mask(found)
@@ -163,15 +166,13 @@ class Matcher:
                 matched = _match(rule, places, text, hidden.get(rule.theme, ()))
                 if matched:
                     hits[rule.theme].append(Hit(rule.pattern.source, rule.strong, matched))
-        return hits
+        return hits, masked
 
-    def _uncovered(
-        self, found: Mapping[int, list[Span]], masked: Sequence[tuple[int, int, bool]]
-    ) -> dict[int, list[Span]]:
+    def _uncovered(self, found: Mapping[int, list[Span]], masked: Sequence[Mask]) -> dict[int, list[Span]]:
         """What stands outside the masks."""
         places: dict[int, list[Span]] = {}
         for number, spans in found.items():
-            kept = spans if number in self._unmasked else [s for s in spans if not _inside(s, masked)]
+            kept = spans if number in self._unmasked else [s for s in spans if not inside(s, masked)]
             if kept:
                 places[number] = kept
         return places
@@ -195,9 +196,9 @@ class Matcher:
 
     def _mask(
         self, text: Text, found: Mapping[int, list[Span]], mask_spans: Mapping[str, Sequence[Span]]
-    ) -> list[tuple[int, int, bool]]:
-        """Token spans that hide what lies inside: (start, end, also hides a cue as long as itself)."""
-        masked: list[tuple[int, int, bool]] = []
+    ) -> list[Mask]:
+        """Token spans that hide what lies inside."""
+        masked: list[Mask] = []
         for number in found.keys() & self._masking:
             if number in self._boilerplate:
                 masked += [(a, b, True) for a, b in found[number]]
@@ -262,7 +263,7 @@ def _tokens(text: Text, field: str, spans: Sequence[Span]) -> list[Span]:
     return result
 
 
-def _inside(span: Span, masked: Iterable[tuple[int, int, bool]]) -> bool:
+def inside(span: Span, masked: Iterable[Mask]) -> bool:
     """Inside a name and shorter than it: a cue that is the name itself still counts, boilerplate hides both."""
     start, end = span
     for a, b, whole in masked:  # noqa: SIM110 - twice as fast as any() here, and this runs for every phrase found

@@ -13,9 +13,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from normalise.model import Tag
+from normalise.themes.hints import Found
 from normalise.themes.learned import Learned
 from normalise.themes.load import taxonomy
-from normalise.themes.matcher import Hit, Matcher, Span, Text
+from normalise.themes.matcher import Hit, Mask, Matcher, Span, Text
 from normalise.themes.model import Taxonomy
 
 Spans = Mapping[str, Sequence[tuple[int, int]]]
@@ -52,30 +53,33 @@ class Tagger:
         text = Text.of(recommendation or "", action or "")
         if not text.forms:
             return ()
-        hits, counted = self.rule_hits(text, mask_spans)
+        hits, counted, masked = self.rule_hits(text, mask_spans)
         if self._counting:
             for theme, found in counted.items():
                 self.fired.update(f"{self.taxonomy.themes[theme].theme_id}: {hit.source}" for hit in found)
-        chosen = self.learned.judge(text, hits, counted) if self.learned else sorted(counted)
+        chosen: Sequence[int] = sorted(counted)
+        hints: Found = set()
+        if self.learned:
+            chosen, hints = self.learned.judge(text, hits, counted, masked)
         tags = (
             self._earned(theme, counted[theme], text)
             if theme in counted
-            else self._guessed(theme, hits.get(theme, ()), text)
+            else self._guessed(theme, hits.get(theme, ()), hints, text)
             for theme in chosen
         )
         return tuple(tag for tag in tags if tag is not None)
 
     def rule_hits(
         self, text: Text, mask_spans: Spans = _NO_SPANS
-    ) -> tuple[dict[int, list[Hit]], dict[int, list[Hit]]]:
-        """Theme -> every rule found, and theme -> the rules that would earn it by themselves."""
-        hits = self.matcher.hits(text, mask_spans)
+    ) -> tuple[dict[int, list[Hit]], dict[int, list[Hit]], list[Mask]]:
+        """Theme -> every rule found, theme -> the rules that would earn it by themselves, and what is masked."""
+        hits, masked = self.matcher.hits(text, mask_spans)
         counted = {}
         for theme, found in hits.items():
             earning = [hit for hit in found if hit.strong] or _pair(found)
             if earning:
                 counted[theme] = earning
-        return hits, counted
+        return hits, counted, masked
 
     def rule_names(self) -> tuple[str, ...]:
         """Every rule as Tag.rule and `fired` name it: "theme: pattern"."""
@@ -96,9 +100,12 @@ class Tagger:
         first = next((hit for hit in best if hit.strong), best[0])
         return self._tag(index, first.source, spans, text)
 
-    def _guessed(self, index: int, hits: Sequence[Hit], text: Text) -> Tag | None:
+    def _guessed(self, index: int, hits: Sequence[Hit], hints: Found, text: Text) -> Tag | None:
         """A theme that the learned part added; None when no words can be shown for it: no tag without evidence."""
         cues = [(hit.source, span) for hit in hits for span in hit.spans]
+        if not cues:
+            spans = sorted(hint for hint in hints if hint[0] // 2 == index)
+            cues = [(" ".join(text.forms[a:b]), (a, b)) for code, a, b in spans if code == spans[0][0]]
         if self.learned and not cues:
             cues = self.learned.cues(text, index)
         if not cues:

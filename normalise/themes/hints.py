@@ -1,0 +1,180 @@
+"""Hints: words that often go with a theme and seldom prove it, read by the learned part only.
+
+A rule says what a theme is called; most rows speak around it ("who holds the passport", "waits outside every lesson").
+Words for that are too common to count alone, so no hint ever earns a tag: the learned part weighs how many of them stand
+in a row, where, and how they compare with those of the other themes. data/hints.toml, two lists a theme: likely, faint.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from normalise.themes.features import Floats
+from normalise.themes.load import read
+from normalise.themes.matcher import Mask, Span, Text, inside
+from normalise.themes.model import Taxonomy
+from normalise.themes.patterns import Concepts, Element, PatternError, parse
+from normalise.themes.words import lemma
+
+HINT_FEATURES = 16
+Found = set[
+    tuple[int, int, int]
+]  # code, start, end; code = 2 * theme for likely hints, one more for faint ones
+_Phrase = tuple[
+    tuple[int, ...], frozenset[int]
+]  # codes of hints that it is, elements of chains that it is part of
+_Codes = tuple[
+    dict[tuple[str, ...], list[int]], dict[tuple[str, ...], list[int]]
+]  # by lemma, by exact letters
+
+
+@dataclass(frozen=True, slots=True)
+class _Chain:
+    code: int
+    elements: tuple[int, ...]
+    others: frozenset[int]
+    gaps: tuple[int, ...]
+
+
+class _Index:
+    """Phrases by their first word, longer ones by their first two: one look-up a word finds nearly all or none."""
+
+    def __init__(self, phrases: Mapping[tuple[str, ...], _Phrase]) -> None:
+        self._one: dict[str, _Phrase] = {}
+        self._more: dict[tuple[str, str], list[tuple[int, tuple[str, ...], _Phrase]]] = defaultdict(list)
+        for words, phrase in phrases.items():
+            if len(words) == 1:
+                self._one[words[0]] = phrase
+            else:
+                self._more[words[0], words[1]].append((len(words), words[2:], phrase))
+
+    def scan(self, words: Sequence[str]) -> Iterator[tuple[int, int, _Phrase]]:
+        one, more = self._one, self._more
+        for i, word in enumerate(words):
+            if word in one:
+                yield i, i + 1, one[word]
+        for i, pair in enumerate(pairwise(words)):
+            if pair in more:
+                for length, rest, phrase in more[pair]:
+                    if length == 2 or tuple(words[i + 2 : i + length]) == rest:
+                        yield i, i + length, phrase
+
+
+class Hints:
+    """All hints, compiled."""
+
+    def __init__(self, themes: Sequence[Mapping[str, str]], concepts: Concepts) -> None:
+        """themes: for each theme "likely" and "faint", one pattern a line. Raises PatternError."""
+        self._chains: dict[int, list[_Chain]] = defaultdict(list)
+        codes: _Codes = ({}, {})
+        numbers: dict[Element, int] = {}
+        for theme, lists in enumerate(themes):
+            for kind, name in enumerate(("likely", "faint")):
+                for line in lists.get(name, "").splitlines():
+                    self._add(2 * theme + kind, line, concepts, codes, numbers)
+        parts: tuple[dict[tuple[str, ...], set[int]], ...] = (defaultdict(set), defaultdict(set))
+        for element, number in numbers.items():
+            for phrase in element.phrases:
+                parts[element.exact][phrase].add(number)
+        self._firsts = frozenset(self._chains)
+        self._by_lemma, self._by_form = (
+            _Index({p: (tuple(own.get(p, ())), frozenset(part.get(p, ()))) for p in {**own, **part}})
+            for own, part in zip(codes, parts, strict=True)
+        )
+
+    def _add(
+        self, code: int, line: str, concepts: Concepts, codes: _Codes, numbers: dict[Element, int]
+    ) -> None:
+        words = line.split()
+        if "".join(words).isalpha():  # most are plain words: a short cut, for the start-up time
+            codes[0].setdefault(tuple(map(lemma, words)), []).append(code)
+            return
+        pattern = parse(line, concepts)
+        if len(pattern.chains) > 1 or pattern.field:
+            raise PatternError(f"{line!r}: a hint is one phrase or one chain")
+        elements, gaps = pattern.chains[0].elements, pattern.chains[0].gaps
+        if len(elements) == 1:
+            for phrase in elements[0].phrases:
+                codes[elements[0].exact].setdefault(phrase, []).append(code)
+        else:
+            ids = tuple(numbers.setdefault(element, len(numbers)) for element in elements)
+            self._chains[ids[0]].append(_Chain(code, ids, frozenset(ids), gaps))
+
+    @classmethod
+    def load(cls, taxonomy: Taxonomy) -> Hints:
+        """The shipped hints in the order of the taxonomy."""
+        lists = read("hints.toml")
+        return cls([lists.get(theme.theme_id, {}) for theme in taxonomy.themes], read("concepts.toml"))
+
+    def find(self, text: Text, words: Sequence[str], masked: Sequence[Mask]) -> Found:
+        """Every place of every hint, as (2 * theme + kind, start, end). words: the lemmas of the row."""
+        found: Found = set()
+        parts: list[tuple[Span, frozenset[int]]] = []
+        border = text.border
+        for index, sequence in ((self._by_lemma, words), (self._by_form, text.forms)):
+            for start, end, (codes, elements) in index.scan(sequence):
+                if start < border < end or (masked and inside((start, end), masked)):
+                    continue
+                for code in codes:
+                    found.add((code, start, end))
+                if elements:
+                    parts.append(((start, end), elements))
+        present = frozenset().union(*[elements for _, elements in parts])
+        places: dict[int, list[Span]] = {}
+        for first in present & self._firsts:
+            for chain in self._chains[first]:
+                if chain.others <= present:
+                    for number in chain.elements:
+                        if number not in places:
+                            places[number] = [span for span, elements in parts if number in elements]
+                    whole = _follow(chain, places, text.sentences)
+                    if whole:
+                        found.add((chain.code, *whole))
+        return found
+
+
+def _follow(chain: _Chain, places: Mapping[int, Sequence[Span]], sentences: Sequence[int]) -> Span | None:
+    """The first place where the elements follow each other within the gaps and one sentence."""
+    for start, end in places[chain.elements[0]]:
+        sentence = sentences[start]
+        for number, gap in zip(chain.elements[1:], chain.gaps, strict=True):
+            for a, b in places[number]:
+                if end <= a <= end + gap and sentences[a] == sentence:
+                    end = b
+                    break
+            else:
+                break
+        else:
+            return start, end
+    return None
+
+
+def hint_features(found: Found, border: int, themes: int) -> tuple[Floats, list[int]]:
+    """(themes, HINT_FEATURES): number of hints, words in them, field, place among the themes; all 0 without hints.
+
+    Second: the rows of Weights.hints that count, 2 * theme + kind.
+    """
+    codes, starts, ends = np.array(list(found), dtype=np.intp).reshape(-1, 3).T
+    size = 2 * themes
+    number = np.bincount(codes, minlength=size)
+    words = np.bincount(codes, weights=ends - starts, minlength=size)
+    before = np.bincount(codes[starts < border], minlength=size)
+    table = np.zeros((themes, HINT_FEATURES))
+    count = number.reshape(themes, 2)
+    table[:, 0:2] = count > 0
+    table[:, 2:4] = count > 1
+    table[:, 4:6] = count > 2
+    table[:, 6:8] = np.minimum(words, 12).reshape(themes, 2) / 12
+    table[:, 8:10] = before.reshape(themes, 2) > 0
+    table[:, 10:12] = (number > before).reshape(themes, 2)
+    cover = table[:, 6] + 0.5 * table[:, 7]
+    table[:, 12] = cover / cover.sum()
+    order = (-cover).argsort(kind="stable")
+    for column, place in enumerate((1, 2, 4), start=13):
+        table[order[:place], column] = cover[order[:place]] > 0
+    return table, np.flatnonzero(number).tolist()
