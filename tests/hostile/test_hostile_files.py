@@ -84,6 +84,7 @@ ELSEWHERE = {
         "OUTPUT_TOO_BIG",
         *OURS,
     ),
+    "unit/test_names_file_names.py": ("NAME_IN_FILE_NAME",),
     "unit/test_dhr_ledger.py": ("NOT_FINISHED", "KILLED_THE_RUN"),
 }
 """The test of what takes more than a file: a race, a missing program, a fault of the reader, a run that ends."""
