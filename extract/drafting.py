@@ -153,7 +153,7 @@ class Drafting:
                     previous,
                 )
                 return
-        if previous is None or self._begins(bits, previous):
+        if previous is None or self.store.begins(bits, previous):
             self.store.add(self.store.start(bits), self.store.filled(bits, previous), row, chunk)
             return
         if self.last_of_page and self._head_only(bits):
@@ -168,21 +168,6 @@ class Drafting:
             self.store.sub_row(bits, previous, row)
             return
         self.store.same_recommendation(bits, previous, row, chunk)
-
-    def _begins(self, bits: Sequence[Bit], previous: Draft) -> bool:
-        """True when a row inside a page opens a recommendation of its own."""
-        if not self.table.rec_columns:
-            return True
-        text = bits[self.table.text_column] if self.table.text_column is not None else EMPTY
-        number = bits[self.table.number_column] if self.table.number_column is not None else EMPTY
-        if text.text and not text.merged:
-            return True
-        if text.merged and text.text:
-            # one recommendation, each of its actions with a number of its own
-            if number.text and not number.merged:
-                previous.recommendation.merged = True
-            return False
-        return bool(number.text and not number.merged)
 
     def _head_only(self, bits: Sequence[Bit]) -> bool:
         """True for a last row that shows only short cells: its long ones had no room and stand on the next page."""

@@ -61,6 +61,30 @@ class RowStore:
             for i, b in enumerate(bits)
         ]
 
+    def begins(self, bits: Sequence[Bit], previous: Draft) -> bool:
+        """True when a row inside a page opens a recommendation of its own."""
+        if not self.table.rec_columns:
+            return True
+        text = bits[self.table.text_column] if self.table.text_column is not None else EMPTY
+        number = bits[self.table.number_column] if self.table.number_column is not None else EMPTY
+        if text.text and not text.merged:
+            return True
+        if text.merged and text.text:
+            # one recommendation, each of its actions with a number of its own
+            if number.text and not number.merged:
+                previous.recommendation.merged = True
+            return False
+        before = previous.recommendation.cells.get(self.table.number_column or 0, EMPTY)
+        if (
+            self.table.text_column is not None
+            and not text.text
+            and self.table.number_column is not None
+            and number.text
+            and squash(number.text) == squash(before.text)
+        ):
+            return False  # the number said again beside a blank: another action of the same recommendation
+        return bool(number.text and not number.merged)
+
     def same_recommendation(self, bits: list[Bit], previous: Draft, row: GridRow, chunk: Chunk) -> Draft:
         """Add another action of the recommendation above."""
         explicit = any(bits[i].merged for i in self.table.rec_columns)
