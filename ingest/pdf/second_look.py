@@ -81,7 +81,7 @@ class SecondLook:
             spread = at[np.unique(np.linspace(0, len(at) - 1, most).astype(int))]
             picked.append(spread)
             owners += [pair] * len(spread)
-        looked_at = boxes[np.concatenate(picked)] * _SCALE
+        looked_at = np.nan_to_num(boxes[np.concatenate(picked)] * _SCALE, posinf=0.0, neginf=0.0)
         image = page.render(_SCALE, _bands(looked_at, page.height * _SCALE))
         fine, seen = shapes_in(image, looked_at)
         shown: dict[tuple[str, int], Counter[str]] = {pair: Counter() for pair in owners}
