@@ -20,7 +20,6 @@ import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from bench.corpus.long import report
 from extract import extract_plan
 from extract.triage import page_chooser
 from ingest.model import SourceFile
@@ -169,6 +168,8 @@ def main() -> None:
     parser.add_argument("--only", default="", help="part of a file name")
     arguments = parser.parse_args()
     if arguments.report:
+        from bench.corpus.long import report
+
         with tempfile.TemporaryDirectory() as folder:
             made = Path(folder) / "report.pdf"
             report(made, arguments.report)

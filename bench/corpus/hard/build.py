@@ -10,25 +10,26 @@ import argparse
 import json
 from pathlib import Path
 
-from bench.corpus.hard import crossings, forms, tables
+from bench.corpus.hard import crossings, drawings, engines, forms, reports, tables
+from bench.corpus.hard import print as printed
 from bench.corpus.hard.model import Made, plans
 
 FAMILIES = (
     tables.borderless,
     tables.zebra,
     tables.ticks,
-    tables.turned,
-    tables.notes,
-    tables.breaks,
-    tables.lists,
+    printed.turned,
+    printed.notes,
+    printed.breaks,
+    printed.lists,
     tables.heads,
     tables.several,
     forms.records,
     forms.crosswise,
     forms.prose,
-    forms.long_report,
-    forms.drawn,
-    forms.nothing,
+    reports.long_report,
+    engines.drawn,
+    reports.nothing,
     crossings.word_merged,
     crossings.stated_rows,
     crossings.continued,
@@ -38,6 +39,7 @@ FAMILIES = (
     crossings.discs,
     crossings.sheets,
     crossings.nothing,
+    *drawings.FAMILIES,
 )
 
 

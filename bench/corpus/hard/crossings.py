@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from bench.corpus.hard import web, word
+from bench.corpus.hard.common import FULL, MAIN, PORTRAIT, both, front, names, numbered, word_front
 from bench.corpus.hard.model import Made, Plan, Row, truth
-from bench.corpus.hard.tables import FULL, MAIN, PORTRAIT, both, front, names, numbered, spin, word_front
+from bench.corpus.hard.print import spin
 
 STEPS = (
     ("Task and finish group to be set up", "CSP Manager", "May 2021"),

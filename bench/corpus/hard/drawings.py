@@ -11,8 +11,8 @@ from typing import Any
 import pikepdf
 
 from bench.corpus.hard import web, word
+from bench.corpus.hard.common import FULL, MAIN, PORTRAIT, both, front, names, numbered, word_front
 from bench.corpus.hard.model import Made, Plan, Row, truth
-from bench.corpus.hard.tables import FULL, MAIN, PORTRAIT, both, front, names, numbered, word_front
 
 RULES = {
     "double": "td,th{border:3.5px double #000}",

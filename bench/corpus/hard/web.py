@@ -93,7 +93,7 @@ def weasyprint(content: str) -> Callable[[Path], None]:
     """A writer that prints the page by WeasyPrint."""
 
     def write(path: Path) -> None:
-        import weasyprint as engine
+        import weasyprint as engine  # type: ignore[import-untyped]
 
         engine.HTML(string=content).write_pdf(str(path))
 
