@@ -14,8 +14,8 @@ from extract.model import FIELDS, PlanRow, RawField
 from extract.numbers import Label, read_label, split_labels, trim_label
 from extract.sentences import starts_inside
 from extract.text import plain, squash
-from extract.ticks import Colour, colour_of, is_marked
-from ingest.model import Locator
+from extract.ticked import tick, ticked_lead
+from extract.ticks import Colour, colour_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,25 +146,11 @@ def _fields(
         _across(bit, fields, other)
     bodies = [(i, r.name) for i, r in enumerate(roles) if r.role == "ticked-lead"]
     if bodies:
-        _ticked_lead(draft, bodies, fields, other)
+        ticked_lead(draft, bodies, fields, other)
     ticked = [(i, r.name) for i, r in enumerate(roles) if r.role == "tick"]
     if ticked:
-        _tick(draft, ticked, fields, other, notes)
+        tick(draft, ticked, fields, other, notes)
     return fields, other, notes
-
-
-def _ticked_lead(
-    draft: Draft,
-    bodies: Sequence[tuple[int, str]],
-    fields: dict[str, RawField],
-    other: list[tuple[str, RawField]],
-) -> None:
-    """Lead = the headers of the ticked columns, one below the other."""
-    cells = [(name, draft.cells.get(i, EMPTY)) for i, name in bodies]
-    marked = [(name, bit) for name, bit in cells if is_marked(bit.text)]
-    where = tuple(w for _, bit in marked for w in bit.locators)
-    fields["lead_agency"] = RawField("\n".join(name for name, _ in marked), where)
-    other.extend((name, raw(bit)) for name, bit in cells if bit.text and not is_marked(bit.text))
 
 
 def _across(bit: Bit, fields: dict[str, RawField], other: list[tuple[str, RawField]]) -> None:
@@ -181,32 +167,6 @@ def _joined(before: RawField | None, after: RawField) -> RawField:
         return after
     text = "\n".join(t for t in (before.text, after.text) if t)
     return RawField(text, (*before.locators, *(w for w in after.locators if w not in before.locators)))
-
-
-def _tick(
-    draft: Draft,
-    ticks: Sequence[tuple[int, str]],
-    fields: dict[str, RawField],
-    other: list[tuple[str, RawField]],
-    notes: list[str],
-) -> None:
-    """Status = the header of the ticked column; what else the tick columns say goes to `other`."""
-    names: list[str] = []
-    where: list[Locator] = []
-    for i, name in ticks:
-        bit = draft.cells.get(i, EMPTY)
-        if is_marked(bit.text):
-            names.append(name)
-            where.extend(bit.locators)
-        elif bit.text:
-            other.append((name, raw(bit)))
-    if len(names) > 1:
-        notes.append("TWO_TICKS")
-    stated = RawField("; ".join(names), tuple(where))
-    if "status" in fields and fields["status"].text:
-        other.append(("Ticked", stated))
-    else:
-        fields["status"] = stated
 
 
 def _colour_column(drafted: Drafted) -> int | None:
