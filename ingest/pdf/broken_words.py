@@ -165,7 +165,8 @@ def breaks_word(a: PrintedLine, b: PrintedLine, room: Room, habits: Habits) -> b
     joined = head + rest
     letter = rest == b.text.split(" ", 1)[0].rstrip(".,;:)") and len(rest) == 1 and rest not in "aI"
     scrap = len(rest) <= _SCRAP and words.knows(joined) and (letter or not words.knows(rest))
-    if len(joined) > _LONG and words.knows(joined) and not words.knows(head) and not words.knows(rest):
+    whole = a.text.rsplit(" ", 1)[-1] == head  # a piece of a file name ("of%20Ref") is as it was printed
+    if whole and len(joined) > _LONG and words.knows(joined) and not (words.knows(head) or words.knows(rest)):
         return True  # "Dece", "mber": neither piece is a word
     if scrap and (a.pieces == 1 or not words.knows(head)):
         return True  # without rules the column's edge is a guess; two scraps of a word are none
