@@ -8,7 +8,7 @@ in a row, where, and how they compare with those of the other themes. data/hints
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -53,16 +53,16 @@ class _Index:
             else:
                 self._more[words[0], words[1]].append((len(words), words[2:], phrase))
 
-    def scan(self, words: Sequence[str]) -> Iterator[tuple[int, int, _Phrase]]:
+    def scan(self, words: Sequence[str]) -> list[tuple[int, int, _Phrase]]:
+        """Start, end and phrase of every phrase in a row, single words first."""
         one, more = self._one, self._more
-        for i, word in enumerate(words):
-            if word in one:
-                yield i, i + 1, one[word]
+        found = [(i, i + 1, one[word]) for i, word in enumerate(words) if word in one]
         for i, pair in enumerate(pairwise(words)):
             if pair in more:
                 for length, rest, phrase in more[pair]:
                     if length == 2 or tuple(words[i + 2 : i + length]) == rest:
-                        yield i, i + length, phrase
+                        found.append((i, i + length, phrase))
+        return found
 
 
 class Hints:
@@ -120,8 +120,8 @@ class Hints:
             for start, end, (codes, elements) in index.scan(sequence):
                 if start < border < end or (masked and inside((start, end), masked)):
                     continue
-                for code in codes:
-                    found.add((code, start, end))
+                if codes:
+                    found.update([(code, start, end) for code in codes])
                 if elements:
                     parts.append(((start, end), elements))
         present = frozenset().union(*[elements for _, elements in parts])
@@ -159,7 +159,7 @@ def hint_features(found: Found, border: int, themes: int) -> tuple[Floats, list[
 
     Second: the rows of Weights.hints that count, 2 * theme + kind.
     """
-    codes, starts, ends = np.array(list(found), dtype=np.intp).reshape(-1, 3).T
+    codes, starts, ends = map(np.array, zip(*found, strict=True))
     size = 2 * themes
     number = np.bincount(codes, minlength=size)
     words = np.bincount(codes, weights=ends - starts, minlength=size)

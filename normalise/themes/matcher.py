@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from spacy.attrs import NORM
 from spacy.matcher import PhraseMatcher
@@ -65,8 +65,7 @@ class Text:
         return Evidence(field, first, last, source[first:last])
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A pattern found: its source, whether it counts alone, and its token spans."""
 
     source: str
@@ -80,7 +79,8 @@ class _Rule:
     strong: bool
     pattern: Pattern
     chains: tuple[tuple[int, ...], ...]
-    needed: tuple[int, ...]
+    needed: frozenset[int]
+    plain: bool  # one element and no condition: wherever it is found, the pattern is
 
 
 class Matcher:
@@ -97,7 +97,9 @@ class Matcher:
             for strong, patterns in ((True, theme.strong), (False, theme.weak)):
                 for pattern in patterns:
                     ids = self._number(pattern.chains)
-                    self._add(_Rule(number, strong, pattern, ids, _needed(pattern, ids)))
+                    needed = _needed(pattern, ids)
+                    plain = len(ids) == 1 and len(ids[0]) == 1 and pattern.field is None
+                    self._add(_Rule(number, strong, pattern, ids, needed, plain))
         self._names = self._numbers(rules.masks.phrases)
         self._boilerplate = self._numbers(rules.masks.boilerplate)
         self._endings = self._numbers(rules.masks.name_endings)
@@ -161,10 +163,14 @@ class Matcher:
         if masked:
             places = self._uncovered(found, masked)
         hits: dict[int, list[Hit]] = defaultdict(list)
-        for number in places:
-            for rule in self._rules.get(number, ()):
-                matched = _match(rule, places, text, hidden.get(rule.theme, ()))
-                if matched:
+        rules = self._rules
+        for number, spans in places.items():
+            for rule in rules.get(number, ()):
+                if rule.plain and rule.theme not in hidden:
+                    hits[rule.theme].append(Hit(rule.pattern.source, rule.strong, (spans[0],)))
+                elif rule.needed.issubset(places) and (
+                    matched := _match(rule, places, text, hidden.get(rule.theme, ()))
+                ):
                     hits[rule.theme].append(Hit(rule.pattern.source, rule.strong, matched))
         return hits, masked
 
@@ -230,10 +236,10 @@ class Matcher:
         return hidden
 
 
-def _needed(pattern: Pattern, ids: tuple[tuple[int, ...], ...]) -> tuple[int, ...]:
+def _needed(pattern: Pattern, ids: tuple[tuple[int, ...], ...]) -> frozenset[int]:
     """Elements without which a pattern cannot be met."""
     together = zip(pattern.chains, ids, strict=True)
-    return tuple(number for chain, numbers in together if not chain.negated for number in numbers)
+    return frozenset(number for chain, numbers in together if not chain.negated for number in numbers)
 
 
 def _all_capitals(text: Text) -> bool:
@@ -275,10 +281,7 @@ def inside(span: Span, masked: Iterable[Mask]) -> bool:
 def _match(
     rule: _Rule, places: Mapping[int, list[Span]], text: Text, hidden: Sequence[Span]
 ) -> tuple[Span, ...]:
-    """Token spans of the first way the rule is met, or ()."""
-    for number in rule.needed:
-        if number not in places:
-            return ()
+    """Token spans of the first way the rule is met, or (); the needed elements are there."""
     chains = rule.pattern.chains
     for whole in _chains(chains[0], rule.chains[0], places, text):
         if rule.pattern.field and (rule.pattern.field == "action") != (whole[0] >= text.border):

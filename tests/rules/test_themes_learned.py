@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bench import train_themes
@@ -80,6 +80,7 @@ _WORDS = st.sampled_from(
 )  # fmt: skip
 
 
+@settings(deadline=None)  # the first example loads the tagger
 @given(st.lists(_WORDS, max_size=30), st.lists(_WORDS, max_size=30), st.sampled_from(["", " ", "  "]))
 def test_any_text_gives_exact_evidence_and_the_same_answer_twice(
     rec: list[str], act: list[str], gap: str
