@@ -6,6 +6,7 @@ A place inside the name of a service is none: "Severn Vale Partnership NHS Trust
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from importlib import resources
 
@@ -20,11 +21,19 @@ def _names() -> tuple[frozenset[str], re.Pattern[str]]:
     """All names, case-folded, and the pattern of those that need no word beside them, the longest first."""
     text = resources.files("extract").joinpath("places.txt").read_text(encoding="utf-8")
     names = [line for line in text.splitlines() if line and not line.startswith("#")]
-    sure = sorted((n for n in names if not n.startswith(_UNSURE)), key=len, reverse=True)
-    body = "|".join(re.escape(plain(form)) for name in sure for form in dict.fromkeys((name, name.upper())))
-    one = rf"(?:{body})"
-    pattern = re.compile(rf"(?<![\w&'])({one}(?:(?:, {one})*(?:,? (?:and|&|AND) ){one})?)(?![\w-])")
+    sure = _any_of(n for n in names if not n.startswith(_UNSURE))
+    every = _any_of(n.removeprefix(_UNSURE) for n in names)
+    joined = rf"{every}(?:, {every})*,? (?:and|&|AND) {every}"
+    pattern = re.compile(rf"(?<![\w&'])({joined}|{sure})(?![\w-])")
     return frozenset(n.removeprefix(_UNSURE).casefold() for n in names), pattern
+
+
+def _any_of(names: Iterable[str]) -> str:
+    """Pattern of the names as printed and in capitals, the longest first."""
+    forms = dict.fromkeys(
+        f for n in sorted(names, key=len, reverse=True) for f in (plain(n), plain(n).upper())
+    )
+    return rf"(?:{'|'.join(re.escape(form) for form in forms)})"
 
 
 def is_known(name: str) -> bool:
@@ -42,7 +51,9 @@ def known_in(text: str) -> list[str]:
 @cache
 def _service() -> re.Pattern[str]:
     nouns = "|".join(re.escape(w) for w in meta_rules()["area"]["services"])
-    word = r"[A-Z][\w'&.-]*"
+    # the run of capitals ends at what is no part of a service's name, so that "X Partnership and Y Police" leaves X
+    stop = rf"(?!(?:Council|CSP|Board|DHR|DARDR|Plan|Plans|Review)\b|Partnerships?\b(?!\s+(?:{nouns})))"
+    word = rf"{stop}[A-Z][\w'&.-]*"
     return re.compile(
         rf"(?<!\w)(?:{word}\s+(?:(?:and|of|&|the|with|on|upon|for|in)\s+)*)*(?:{nouns})\b(?!\s+(?:and|&)\s+(?:Safe|Stronger))"
         rf"(?:\s+(?:Trust|Foundation|NHS|Board|Group|Association|Authority|Limited|Ltd|Services?))*"

@@ -12,7 +12,9 @@ from extract.headers import match_header
 from extract.keys import key_at_head
 from extract.metadata_lines import MAX_TITLE, Surroundings, extents_of, joined_wraps
 from extract.plan_area import settle_area
-from extract.printed import DATE, NAME, first_date, label_of, meta_rules, read_labelled, segments
+from extract.plan_dates import block_dates
+from extract.printed import DATE, first_date, label_of, meta_rules, read_labelled, segments
+from extract.references import clean_reference, find_reference
 from extract.text import one_line, plain, squash
 from ingest.errors import finding
 from ingest.model import Document, Finding, Line
@@ -33,9 +35,17 @@ def read_metadata(document: Document, around: Surroundings) -> tuple[dict[str, s
     if title:
         meta.setdefault("title", title)
     texts = [*(t for t, _ in near), *around.lead_rows, *around.running, *(t for t, _ in opening)]
+    labelled = clean_reference(meta.pop("review_reference", ""))
+    if labelled:
+        meta["review_reference"] = labelled
+    else:
+        block = [*([meta["title"]] if "title" in meta else []), *(t for t, _ in near)]
+        if reference := find_reference(block, texts):
+            meta["review_reference"] = reference
     _from_prose(meta, [meta["title"], *texts] if "title" in meta else texts)
-    if "plan_date" not in meta and (date := _bare_date([t for t, _ in near], meta.get("title", ""))):
-        meta["plan_date"] = date
+
+    for key, value in block_dates([t for t, _ in near], meta.get("title", ""), around.running).items():
+        meta.setdefault(key, value)
     settle_area(meta, around, texts, document, findings)
     _from_properties(meta, document, findings)
     if not around.has_plan:
@@ -140,72 +150,24 @@ def _title(lines: Sequence[tuple[str, Line]], around: Surroundings) -> str | Non
 def _patterns(key: str) -> Iterator[re.Pattern[str]]:
     body = r"(?P<value>[A-Z][\w&'’ -]{2,70}?)(?=[.,;]|$|\s+(?:and|on|in|for|at)\s)"
     for pattern in meta_rules()["prose"].get(key, []):
-        yield re.compile(pattern.format(date=f"(?P<value>{DATE})", name=f"(?P<value>{NAME})", body=body))
+        yield re.compile(pattern.format(date=f"(?P<value>{DATE})", body=body))
 
 
 def _from_prose(meta: dict[str, str], texts: Sequence[str]) -> None:
-    for key in ("review_reference", "updated_date", "plan_date", "author"):
+    for key in ("updated_date", "plan_date", "author"):
         if key in meta:
             continue
-        value = next((v for p in _patterns(key) for t in texts if (v := _first(p, t, key))), None)
+        value = next(
+            (
+                v
+                for p in _patterns(key)
+                for t in texts
+                if (m := p.search(plain(t))) and (v := m["value"].strip())
+            ),
+            None,
+        )
         if value:
             meta[key] = one_line(value)
-    if "review_reference" not in meta:
-        value = next((v for t in texts[:8] if (v := _reference_in_title(t))), None)
-        if value:
-            meta["review_reference"] = value
-
-
-_AT_THE_END = re.compile(
-    rf"(?:^|^[^.;]{{3,90}}(?:[,.;]|\s[–—-]|\b(?:Partnership|Board|Council|CSP))\s+)(?P<value>{DATE})(?:\s*\((?:last\s+)?(?:updat|revis|review|amend)[^()]*\))?\.?$",
-    re.IGNORECASE,
-)
-_BESIDE_TITLE = 6
-_OTHER_DATE = re.compile(
-    r"\b(?:died|death|deaths|killed|born|birth|meeting|updated|revised|reviewed)\b", re.IGNORECASE
-)
-"""Words beside a date that is not the plan's own; a remark in brackets after the date apart."""
-
-
-def _bare_date(lines: Sequence[str], title: str) -> str | None:
-    """The date that stands alone under (or over) the title, or at the end of a line there: "Tameside CSP, May 2018"."""
-    at = next((i for i, t in enumerate(lines) if title and squash(t) == squash(title)), None)
-    first, last = (len(lines) - _BESIDE_TITLE, len(lines)) if at is None else (at - 2, at + _BESIDE_TITLE)
-    for text in lines[max(0, first) : last]:
-        found = _AT_THE_END.search(one_line(text))
-        if found and not _is_label_line(text) and not _OTHER_DATE.search(text.partition("(")[0]):
-            return one_line(found["value"])
-    return None
-
-
-def _first(pattern: re.Pattern[str], text: str, key: str) -> str | None:
-    for found in pattern.finditer(plain(text)):
-        value = found["value"].strip()
-        if key == "review_reference" and (value.casefold() in _not_names() or match_header(value)):
-            continue
-        return value
-    return None
-
-
-def _not_names() -> frozenset[str]:
-    return frozenset(w.casefold() for w in meta_rules()["area"]["not_place"])
-
-
-_TITLE_REFERENCE = (
-    re.compile(r"\b(?:DHR|DARDR|SAR)[\s:/-]*(?:[Nn]o\.?\s*|[Nn]umber\s*|[Cc]ase\s*)?([A-Z]{0,4}\d[\w/-]*)"),
-    re.compile(r"\bDomestic\s+Homicide\s+Review\s+(?:[Nn]o\.?\s*|[Nn]umber\s*|[Cc]ase\s*)?(\d+[\w/-]*)"),
-    re.compile(r"\b((?:Mr|Mrs|Ms|Miss)\.?(?:\s+(?:and|&)\s+(?:Mr|Mrs|Ms)\.?)?\s+[A-Z](?![a-z]))"),
-    re.compile(r"\b((?:Adult|Child|Victim|Person)\s+[A-Z]{1,2}\d*)\b"),
-)
-
-
-def _reference_in_title(text: str) -> str | None:
-    for i, pattern in enumerate(_TITLE_REFERENCE):
-        found = pattern.search(text)
-        if found:
-            kind = "Case" if "case" in found.group().casefold() else "DHR"
-            return f"{kind} {found[1]}" if i < 2 else found[1]
-    return None
 
 
 def _from_properties(meta: dict[str, str], document: Document, findings: list[Finding]) -> None:

@@ -76,6 +76,8 @@ def _value(label: MetaLabel, value: str) -> tuple[str, str] | None:
     if label.date:
         date = first_date(value)
         return (label.key, date) if date and value.find(date[:4]) < 25 else None
+    if label.key == "author":
+        value = re.sub(rf"[.,;]\s+{DATE}$", "", value)
     if label.key == "review_reference":
         value = re.sub(rf"(?<=[^\W\d_])\s+{DATE}$", "", value)
     if label.key == "review_reference" and value[:1].islower() and len(value.split()) > 3:

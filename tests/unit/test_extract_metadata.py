@@ -129,7 +129,7 @@ def meta_of(*texts: str, name: str = "plan.pdf") -> dict[str, str]:
                 "# Domestic Homicide Review action plan: Mrs K",
                 "As at January 2024",
             ),
-            {"area": "Hackney", "review_reference": "Mrs K", "plan_date": "January 2024"},
+            {"area": "Hackney", "review_reference": "Mrs K", "updated_date": "January 2024"},
         ),
         (
             (
