@@ -30,7 +30,8 @@ def read_metadata(document: Document, around: Surroundings) -> tuple[dict[str, s
     near = joined_wraps(around.near, extents)
     opening = joined_wraps(around.opening, extents)
     for key, value in _labelled(around, near, opening):
-        meta.setdefault(key, value)
+        if not (key == "author" and match_header(value)):  # "Responsible | Target date" is a header
+            meta.setdefault(key, value)
     title = _title(near, around) or _title(opening, around)
     if title:
         meta.setdefault("title", title)

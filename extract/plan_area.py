@@ -51,13 +51,14 @@ def settle_area(
 
 
 def _labelled(value: str) -> str | None:
-    """The place in the value of a label, or the value itself when it could be one; None for a title or a sentence."""
+    """The place in the value of a label, or the value itself when it is a body; None for a title or a sentence."""
     if not re.match(r"[^\W\d_]", value):
         return None
     place = bare_place(value) or next(iter(known_in(value)), None)
     if place:
         return place
-    return value if ":" not in value and len(value.split()) <= _LABEL_WORDS else None
+    body = re.search(r"\b(?:Partnership|Council|Board|CSP|Partneriaeth)\b", value)
+    return value if body and ":" not in value and len(value.split()) <= _LABEL_WORDS else None
 
 
 def _lone_place(texts: Sequence[str]) -> str | None:

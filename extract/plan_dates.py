@@ -21,8 +21,9 @@ _WELSH_TWIN = re.compile(rf"(?:\b\d{{1,2}}\s+)?\b(?:{_MONTHS_CY})(?:\s+\d{{4}})?
 _BEFORE_BARE = re.compile(
     r"(?:^(?:[A-Z][a-z ]{2,24}:\s+[A-Z]\w+(?:\s\w+)?)?|[,.;:(]|\s-|/|\b(?:[Pp]lan|PLAN|Partnership|Board|Council|CSP|Actions|Recommendations))\s*$"
 )
-_AFTER_BARE = re.compile(r"^\s*[).]?\s*(?:$|\()")
-_RANGE = re.compile(r"^\s*(?:to|until|and|-)\s")
+_AFTER_BARE = re.compile(r"^\s*[).]?\s*(?:-\s*)?(?:$|\(|[Vv](?:ersion)?\s?\d)")
+_RANGE_END = re.compile(rf"(?:{DATE}\s*-|\b(?:to|until))\s*$")
+_RANGE = re.compile(r"^\s*(?:to|until|and|-)\s+(?:\d|[A-Z][a-z]+\s+\d)")
 
 
 def block_dates(lines: Sequence[str], title: str, running: Sequence[str]) -> dict[str, str]:
@@ -65,7 +66,7 @@ def _dates_of(text: str) -> Iterator[tuple[str, str]]:
     for found in _DATE.finditer(text):
         before, after = text[end : found.start()], text[found.end() :]
         end = found.end()
-        if _RANGE.match(after) or re.search(r"\d\s*(?:to|until|-)\s*$", text[: found.start()]):
+        if _RANGE.match(after) or _RANGE_END.search(text[: found.start()]):
             continue
         # a date alone in brackets belongs to the words before them: "Agreed (May 2016)"
         kind = _kind(re.split(r"[;|(]|\.\s", before.rstrip("( "))[-1])

@@ -79,7 +79,7 @@ def _value(label: MetaLabel, value: str) -> tuple[str, str] | None:
     if label.key == "author":
         value = re.sub(rf"[.,;]\s+{DATE}$", "", value)
     if label.key == "review_reference":
-        value = re.sub(rf"(?<=[^\W\d_])\s+{DATE}$", "", value)
+        value = re.sub(rf"(?<=[^\W\d_])(?:\s+(?:in|on))?\s+{DATE}$", "", value)
     if label.key == "review_reference" and value[:1].islower() and len(value.split()) > 3:
         return None  # "Review: this policy will be looked at in May" names no review
     return (label.key, value) if len(value) <= 120 else None

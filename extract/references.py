@@ -112,10 +112,10 @@ def _is_name(value: str) -> bool:
 
 _CASES = (
     re.compile(
-        r"(?<![\w-])((?:[A-Z]{1,3})?(?:DHR|DARDR|SAR|SUSR)[\s:/-]*)(?:[Nn]o\.?\s*|[Nn]umber\s*|[Cc]ase\s*)?((?:[A-Z]{1,4}[/-]?)?\d[\w/-]*)"
+        r"(?<![\w-])((?:[A-Z]{1,3})?(?:DHR|DARDR|SAR|SUSR)[\s:/-]*)(?:[Nn][oº°]\.?\s*|[Nn]umber\s*|[Cc]ase\s*)?((?:[A-Z]{1,4}[/-]?)?\d[\w/-]*)"
     ),
     re.compile(
-        r"\b(Domestic\s+Homicide\s+Review\s+)(?:[Nn]o\.?\s*|[Nn]umber\s*|[Cc]ase\s*)?(\d+[\w/-]*)(?!\s*(?:recommendation|action))"
+        r"\b(Domestic\s+Homicide\s+Review\s+)(?:\(DHR\)\s*)?(?:[Nn][oº°]\.?\s*|[Nn]umber\s*|[Cc]ase\s*)?(\d+[\w/-]*)(?!\s*(?:recommendation|action))"
     ),
 )
 _ALL_PERSONS = re.compile(rf"(?<!\w)({_PERSONS})")
@@ -128,7 +128,9 @@ def _case_or_persons(text: str) -> str | None:
             said = found[1].strip(" :-")
             own = said if re.fullmatch(r"[A-Z]{1,3}(?:DHR|DARDR)|SAR|SUSR|DARDR", said) else "DHR"
             kind = "Case" if re.search(r"\bcase\b", found.group(), re.IGNORECASE) else own
-            return found.group() if re.fullmatch(r"[A-Z]{3,8}\d\w*", found.group()) else f"{kind} {found[2]}"
+            return (
+                found.group() if re.fullmatch(r"[A-Z]{3,8}-?\d\S*", found.group()) else f"{kind} {found[2]}"
+            )
     persons = _ALL_PERSONS.search(text)
     return persons[1] if persons else None
 
@@ -142,7 +144,7 @@ def _alone(lines: Sequence[str]) -> str | None:
     if not any(re.search(r"\b(?:DHR|DARDR|[Hh]omicide|HOMICIDE|[Pp]lan|PLAN)\b", t) for t in block):
         return None
     for text in block:
-        for part in re.split(r"\s*\|\s*", text):
+        for part in re.split(r"\s*\|\s*|\s/\s", text):
             if re.fullmatch(_FIRST_NAME, part) and _is_name(part) and len(part) <= 24:
                 return part
     return None
