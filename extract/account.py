@@ -7,10 +7,11 @@ cell's letters really stand in what cites it.
 from __future__ import annotations
 
 import itertools
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 
 from extract.grid import Grid, Place, place
+from extract.keys import own_name
 from extract.model import CellLedger, PlanRow, RawField
 from extract.numbers import read_label
 from extract.text import squash
@@ -66,13 +67,14 @@ class Account:
 
     def close(self, rows: Iterable[PlanRow]) -> tuple[CellLedger, tuple[Locator, ...]]:
         """Return the account and the places of cells that are nowhere (empty when all is well)."""
-        cited = _cited(rows)
+        rows = list(rows)
+        cited, named = _cited(rows), _named(rows)
         placed = 0
         ignored: Counter[str] = Counter()
         reported = 0
         lost: list[Locator] = []
         for key, (texts, where) in self._cells.items():
-            if texts and key in cited and all(_stands_in(text, cited[key]) for text in texts):
+            if texts and key in cited and all(_stands_in(text, cited[key], named[key]) for text in texts):
                 placed += 1
             elif key in self._ignored:
                 ignored[self._ignored[key]] += 1
@@ -83,11 +85,15 @@ class Account:
         return CellLedger(len(self._cells), placed, dict(sorted(ignored.items())), reported), tuple(lost)
 
 
-def _stands_in(text: str, texts: list[str]) -> bool:
+def _stands_in(text: str, texts: list[str], fields: Mapping[str, list[str]]) -> bool:
     if is_marked(text):
         # a tick became the header of its column
         return True
     if _found(squash(text), texts):
+        return True
+    # "Status: In progress": the name counts as header where the value stands in that very field
+    own = own_name(text, fields)
+    if own is not None and _found(squash(own[1]), fields[own[0]]):
         return True
     # "Recommendation 1: ..." beside a number column that says R1: the label is said once
     label = read_label(text)
@@ -103,6 +109,16 @@ def _fields(row: PlanRow) -> Iterator[RawField]:
     yield from (value for _, value in row.other)
     if row.group_label:
         yield row.group_label
+
+
+def _named(rows: Iterable[PlanRow]) -> Mapping[Place, Mapping[str, list[str]]]:
+    """Place -> field -> the texts that cite it."""
+    out: dict[Place, dict[str, list[str]]] = defaultdict(dict)
+    for row in rows:
+        for name, value in row.fields.items():
+            for where in value.locators:
+                out[place(where)].setdefault(name, []).append(squash(value.text))
+    return out
 
 
 def _cited(rows: Iterable[PlanRow]) -> dict[Place, list[str]]:

@@ -12,13 +12,17 @@ from extract.combined import whole_field
 from extract.contents import is_organisation, look_of
 from extract.find import Column
 from extract.headers import STARTS, joins_duplicates
-from extract.numbers import is_label
-from extract.text import one_line
+from extract.numbers import follows_number, is_label, read_label
+from extract.text import one_line, squash
 from extract.ticks import is_marked, is_tick_cell, status_name, tick_columns
 
 Role = Literal["field", "tick", "other", "split", "ticked-lead"]
 _DATED = frozenset({"target_date", "completion"})
 _MIN_FILLED = 2
+_TOLD = frozenset({"milestones", "completion"})
+_PHRASE = 15
+""" "Completed in May." and longer is a phrase of its own."""
+_PARAGRAPH = ("para", "section")
 _START = re.compile(r"\b(?:start|begin|commence)", re.IGNORECASE)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH_YEAR = re.compile(rf"\b({'|'.join(_MONTHS)})[a-z]*\.?[\s'’-]*((?:20)?\d\d)\b", re.IGNORECASE)
@@ -60,6 +64,7 @@ def assign(columns: Sequence[Column], cells: Sequence[Sequence[str]]) -> tuple[A
         ):
             wanted[i] = "recommendation_no"
     _number_beside(wanted, cells)
+    _paragraph_numbers(columns, wanted, cells)
     bodies = _ticked_bodies(columns, cells, wanted)
     _stand_in(columns, wanted)
     for name in set(wanted.values()):
@@ -168,6 +173,9 @@ def _worth_a_look(
         return not known or ("status" not in present and not ticked)
     if look == "organisation":
         return not known or "lead_agency" not in present
+    lacking = "action" not in present or not present & _TOLD
+    if not known and lacking and sum(len(t) >= _PHRASE for t in texts) > 0.5 * len(cells[index]):
+        return True  # what is to be done or has been done so far, most likely: no other column says it
     total = sum(len(t) for column_cells in cells for t in column_cells)
     return not known and sum(map(len, texts)) > 0.5 * total
 
@@ -201,6 +209,33 @@ def _number_beside(wanted: dict[int, str], cells: Sequence[Sequence[str]]) -> No
         del wanted[numbers[0]]
     else:
         wanted[numbers[0]] = "recommendation_no"
+
+
+def _paragraph_numbers(
+    columns: Sequence[Column], wanted: dict[int, str], cells: Sequence[Sequence[str]]
+) -> None:
+    """A column "Para", or of a name not known, that counts the recommendations beside it where nothing else does.
+
+    References to paragraphs of a report have gaps; only numbers of which each is the next one are taken.
+    """
+    texts = [i for i, field in wanted.items() if field in ("recommendation", "learning")]
+    if (
+        "recommendation_no" in wanted.values()
+        or not texts
+        or any(map(read_label, filter(None, cells[texts[0]])))
+    ):
+        return
+    for i, column in enumerate(columns[: texts[0]]):
+        name = squash(column.header)
+        if i in wanted or (column.match is not None and not name.startswith(_PARAGRAPH)):
+            continue
+        filled = [t for t in cells[i] if t]
+        if _all_labels(filled) and all(
+            any(c.isdigit() for c in t) and (follows_number(b, t) if b else True)
+            for b, t in zip(["", *filled], filled, strict=False)
+        ):
+            wanted[i] = "recommendation_no"
+            return
 
 
 def _stand_in(columns: Sequence[Column], wanted: dict[int, str]) -> None:

@@ -110,7 +110,7 @@ class Drafting:
                 self._complete(bits, row, chunk)
                 return False
             self._release()
-        if first and self.store.rows and row.page is not None:
+        if first and self.store.rows and row.page is not None and not self._stated_anew():
             self._over_break(bits, row, chunk)
         else:
             self._within(bits, row, chunk)
@@ -139,8 +139,13 @@ class Drafting:
 
     def _within(self, bits: list[Bit], row: GridRow, chunk: Chunk) -> None:
         previous = self.store.rows[-1] if self.store.rows else None
-        if self.wide is not None and not self.table.own_recommendation(bits):
-            self.store.add(self.wide, bits, row, chunk)
+        if self.wide is not None and self.table.text_column is None and self._more_lines(bits):
+            self.store.sub_row(bits, self.store.rows[-1], row)
+            return
+        if self.wide is not None and (
+            self.table.text_column is None or not self.table.own_recommendation(bits)
+        ):
+            self.store.add(self.store.under(self.wide, bits), bits, row, chunk)
             return
         if previous is not None and self._cut_inside(bits):
             decision = self._decide(bits, previous, chunk)
@@ -168,6 +173,23 @@ class Drafting:
             self.store.sub_row(bits, previous, row)
             return
         self.store.same_recommendation(bits, previous, row, chunk)
+
+    def _more_lines(self, bits: Sequence[Bit]) -> bool:
+        """True for a row without number and action where the row above, under the same recommendation, has a number."""
+        number, action = self.table.number_column, self.table.action_column
+        if number is None or action is None or not self.store.rows:
+            return False
+        last = self.store.rows[-1].recommendation
+        numbered = bool(last.cells.get(number, EMPTY).text) and last.wide is self._wide_bit()
+        return numbered and not bits[number].text and not bits[action].text
+
+    def _stated_anew(self) -> bool:
+        """True when a recommendation across the table stands since the last row: what follows carries nothing on."""
+        wide = self._wide_bit()
+        return wide is not None and self.store.rows[-1].recommendation.wide is not wide
+
+    def _wide_bit(self) -> Bit | None:
+        return self.wide.wide if self.wide is not None else None
 
     def _head_only(self, bits: Sequence[Bit]) -> bool:
         """True for a last row that shows only short cells: its long ones had no room and stand on the next page."""

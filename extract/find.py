@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from extract.contents import is_date, is_organisation
+from extract.contents import is_date, is_organisation, is_status
 from extract.grid import EMPTY, Bit, Grid, GridRow
 from extract.headers import EXACT, HeaderMatch, is_prompt, match_header
 from extract.numbers import is_label
@@ -21,6 +21,7 @@ _MIN_KNOWN = 0.5
 """At least this share of the header's cells must mean something to headers.toml."""
 
 _MIN_DATA = 3
+_MIN_PROMPTS = 2
 
 Verdict = Literal["plan", "actions", "half", "no"]
 """plan: a recommendation and what follows from it. actions: as a plan but without a recommendation column, which
@@ -199,10 +200,14 @@ def verdict(header: Header) -> Verdict:
 
 
 def is_prompt_row(row: GridRow) -> bool:
-    """True when most cells of a row are prompts of the form (prompts.toml)."""
+    """True when most cells of a row are prompts of the form (prompts.toml), or a third and none says a number, a date
+    or a status, as every row of a plan does somewhere."""
     texts = [b.text for b in row.own]
     prompts = sum(is_prompt(t) for t in texts)
-    return len(texts) >= 2 and prompts >= 2 and prompts > len(texts) / 2
+    if prompts < _MIN_PROMPTS:
+        return False
+    says_nothing = not any(is_date(t) or is_status(t) or any(c.isdigit() for c in t) for t in texts)
+    return prompts > len(texts) / 2 or (3 * prompts >= len(texts) and says_nothing)
 
 
 def repeats_header(row: GridRow, header: Header) -> bool:

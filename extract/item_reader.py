@@ -124,6 +124,9 @@ class ItemReader:
         """Take text without a name; False when it belongs to no item. followed: a name comes after it in its line."""
         where = printed.where
         label = read_label(text)
+        if label and not followed and self._heads_chapter(at, printed, label):
+            self.group, self.under_heading = None, True
+            return False
         if label and self._opens(label, followed=followed):
             item = self._open(label, at)
             if label.rest:
@@ -156,6 +159,14 @@ class ItemReader:
     def _is_heading(self, printed: Printed) -> bool:
         line, text = printed.line, printed.text
         return line.role == "heading" or (line.bold and len(text) < 90 and not text.endswith((".", ",")))
+
+    def _heads_chapter(self, at: int, printed: Printed, label: Label) -> bool:
+        """True for a heading such as "9. Recommendations" over paragraphs numbered 9.1, 9.2: no item of its own."""
+        if label.certain or not self._is_heading(printed) or not label.value:
+            return False
+        later = (read_label(p.text) for p in self.printed[at + 1 :] if p.plain)
+        below = next((x for x in later if x and x.value), None)
+        return below is not None and below.value == (*label.value, 1)
 
     def _next_key(self, at: int) -> str | None:
         """The field that the next labelled line names."""

@@ -8,8 +8,10 @@ headers.toml that begins as a name does (with a capital, or after a full stop, a
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
+from extract.contents import is_status
 from extract.headers import EXACT, STARTS, HeaderMatch, match_header, match_name
 from extract.numbers import is_label, read_label
 from extract.sentences import ends_open
@@ -23,6 +25,7 @@ COLON = re.compile(r"(?<!\d)\s*[:\uff1a](?!\d|//)|(?<=\d)\s*[:\uff1a](?=\s|$)|\s
 DASH = re.compile(r"\s+[–—-]+\s+")
 BOUNDARY = re.compile(r"(?:[.;,!?|•·)\]/][\s]*[(\[]?|\s{2,}|\t|[(\[]|\s[–—-]\s+)$")
 INNER_STOP = re.compile(r"[.;!?|:]\s")
+_FURTHER = re.compile(r"(?:^|\n)\s*[A-Z][\w /&-]{1,30}:|[.;]\s+[A-Z]\w+(?: \w+)?:\s")
 _JOINED = re.compile(r"[/&+|]|\band\b", re.IGNORECASE)
 _COUNTED = re.compile(r"^(.*?[A-Za-z)])\s*(?:no\.?\s*)?\d+(?:\.\d+)*[a-z]?$", re.IGNORECASE)
 
@@ -157,6 +160,23 @@ def exact(head: str) -> HeaderMatch | None:
     if match.name == "recommendation" and squash(head) not in ("recommendation", "therecommendation"):
         return None
     return match
+
+
+def own_name(text: str, fields: Collection[str]) -> tuple[str, str] | None:
+    """(field, value) of a text that says the whole name of one of the fields before its value: "Status: In progress".
+
+    None where the text goes on with further names ("Lead: Kent Police" over "Support: CSP"), which only the names tell
+    apart, and where the name says something itself ("Completed: June 2024", "Update June 2024: ...").
+    """
+    colon = COLON.search(text)
+    head = text[: colon.start()].strip("()[]*•·-–— ") if colon else ""
+    match = exact(one_line(head)) if colon and 0 < len(head) <= MAX_KEY_CHARS else None
+    if colon is None or match is None or match.name not in fields or is_status(head):
+        return None
+    value = text[colon.end() :].strip()
+    if not squash(value) or _FURTHER.search(value):
+        return None
+    return match.name, value
 
 
 def names_inside(text: str) -> bool:

@@ -17,7 +17,7 @@ from extract.item_reader import ItemReader
 from extract.items import Entry, Item, Part, Read
 from extract.keys import names_inside
 from extract.model import FIELDS, PlanRow, RawField
-from extract.numbers import read_label
+from extract.numbers import follows_number, read_label
 from extract.printed_lines import Printed, print_cells, print_lines
 from extract.rows import Built
 from ingest.errors import finding
@@ -202,12 +202,20 @@ def _openings(lost: Sequence[Locator], region: Sequence[Locator]) -> list[Locato
 
 
 def lists_recommendations(document: Document) -> bool:
-    """True when a document has a heading "Recommendations" over numbered paragraphs (a list, no plan)."""
-    under = False
+    """True when a document has a heading "Recommendations" over numbered paragraphs (a list, no plan), or paragraphs
+    that are each numbered as a recommendation. Headings inside the list (agencies) do not end it while its numbers run on.
+    """
+    under = headed = False
     count = 0
+    last = ""
+    named: set[tuple[int, ...]] = set()
     for line in document.lines:
-        if line.role == "heading":
-            under = "recommendation" in line.text.casefold()
-        elif under and read_label(line.text):
-            count += 1
-    return count >= MIN_ITEMS
+        label = read_label(line.text) if line.role in ("body", "heading") else None
+        if label and label.certain and label.number.casefold().startswith("rec"):
+            named.add(label.value)
+        elif line.role == "heading":
+            under = "recommendation" in line.text.casefold() or (under and headed)
+        elif label and (under or (count and follows_number(last, label.number))):
+            count, last = count + 1, label.number
+        headed = line.role == "heading"
+    return max(count, len(named)) >= MIN_ITEMS

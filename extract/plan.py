@@ -13,6 +13,7 @@ from extract.confidence import judge
 from extract.contents import look_of
 from extract.drafting import Drafting
 from extract.find import find_header, verdict
+from extract.form_groups import group_records, heading_above
 from extract.furniture import is_heading
 from extract.glossary import is_glossary_table, read_glossary
 from extract.grid import Grid, grid_of
@@ -25,7 +26,7 @@ from extract.record_reader import RecordReader
 from extract.records import build_records, holds_something, key_columns
 from extract.rows import Built, build_rows
 from extract.spill import take_in
-from extract.surroundings import surroundings
+from extract.surroundings import is_name_value, surroundings
 from extract.text import one_line, squash
 from extract.work import Work
 from ingest.errors import finding
@@ -49,7 +50,8 @@ def extract_plan(document: Document) -> Plan:
         is_table = header is not None and verdict(header) in ("plan", "actions")
         keys = () if is_table else key_columns(grid)
         if keys or (records.records and not is_table and records.continues(grid)):
-            records.take(grid, keys, label_above(above.get(grid.number, ())))
+            lines = above.get(grid.number, ())
+            records.take(grid, keys, label_above(lines), heading_above(lines))
             work.plan_tables.add(grid.number)
             work.first_table = work.first_table or grid.number
         else:
@@ -57,6 +59,7 @@ def extract_plan(document: Document) -> Plan:
     found = build_chains(rest, above)
     _read_chains(work, found, above, words, half_pages)
     if records.records:
+        work.grouped |= group_records(records.records)
         built = build_records(records.records, 1 + max((r.table_no for r in work.rows), default=0))
         by_number = {g.number: g for g in grids}
         _account_for_records(work, records, built)
@@ -170,7 +173,7 @@ def _halves_left_over(work: Work, others: Iterable[Grid]) -> None:
         return
     for grid in others:
         header = find_header(grid)
-        if header and verdict(header) == "half":
+        if header and verdict(header) == "half" and not is_name_value(grid):
             work.findings.append(
                 finding(
                     "extract",

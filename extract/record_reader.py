@@ -13,7 +13,8 @@ from extract.groups import MAX_GROUP_CHARS
 from extract.halves import same_edges
 from extract.headers import EXACT, HeaderMatch
 from extract.joined_text import join_bits
-from extract.model import Join
+from extract.keys import own_name
+from extract.model import FIELDS, Join
 from extract.numbers import is_label, read_label
 from extract.records import (
     Record,
@@ -41,6 +42,7 @@ class RecordReader:
         self._before: Grid | None = None
         self._keys: tuple[int, ...] = ()
         self._group: Bit | None = None
+        self._above: Bit | None = None
 
     def continues(self, grid: Grid) -> bool:
         """True when a table without enough names of its own goes on with the last record table."""
@@ -52,8 +54,10 @@ class RecordReader:
         keys = [row.bits[0] for row in grid.rows if row.bits[0].text]
         return all(match_of(b) for b in keys) and len(grid.rows) <= len(before.rows) + 12
 
-    def take(self, grid: Grid, keys: tuple[int, ...], heading: str) -> None:
-        """Read one table. heading: the line above it, for a number such as "Recommendation 3"."""
+    def take(self, grid: Grid, keys: tuple[int, ...], heading: str, above: Bit | None = None) -> None:
+        """Read one table. heading: the line above it, for a number such as "Recommendation 3". above: a new heading over
+        it, which counts for the tables that follow as well."""
+        self._above = above or self._above
         self.grids.append(grid)
         new_page = bool(self._before and grid.page is not None and self._before.page != grid.page)
         keys = keys or self._keys
@@ -68,6 +72,8 @@ class RecordReader:
             self._start(grid, count, heading)
         for row in grid.rows:
             wide = is_full_width(row, grid.width)
+            if wide is not None and self._named_in_cell(wide, row, carried):
+                continue
             if wide is not None and (is_number_line(wide) or not match_of(wide)):
                 self._wide(wide, grid, count)
                 continue
@@ -75,7 +81,9 @@ class RecordReader:
         self._before, self._keys = grid, keys
 
     def _start(self, grid: Grid, count: int, heading: str) -> None:
-        self._open = [Record(grid.number, heading=heading, group=self._group) for _ in range(count)]
+        self._open = [
+            Record(grid.number, heading=heading, group=self._group, above=self._above) for _ in range(count)
+        ]
         self.records.extend(self._open)
 
     def _wide(self, wide: Bit, grid: Grid, count: int) -> None:
@@ -96,21 +104,50 @@ class RecordReader:
             self.account.ignore(wide.locators, "legend-row")
 
     def _row(self, row: GridRow, keys: Sequence[int], across: bool, grid: Grid, carried: bool) -> None:
+        if across and self._numbers(row):
+            return
         for key, values in pairs_in_row(row, keys):
             match = match_of(key)
-            if key.text and not key.merged:
+            bare = own_name(key.text, FIELDS) is None or any(v.text for v in values)
+            if key.text and not key.merged and bare:
                 self.account.ignore(key.locators, "field-name")
             name = field_of(match) if match else None
             if match and name and named_again(self._open[0], key, match):
-                self._again(name, grid)
+                self._again(name, grid.number)
             if not across:
                 values = [join_side_by_side(values)]
+            if not any(v.text for v in values) and not key.merged and self._named_in_cell(key, row, carried):
+                continue
             for record, value in zip(self._open, values, strict=False):
                 self._put(record, key, match, value, row, carried)
 
-    def _again(self, name: str, grid: Grid) -> None:
+    def _named_in_cell(self, bit: Bit, row: GridRow, carried: bool) -> bool:
+        """Take a cell that holds name and value, "Status: In progress", among cells of names and cells of values."""
+        named = own_name(bit.text, FIELDS)
+        if named is None or len(self._open) != 1:
+            return False
+        key = replace(bit, text=bit.text[: bit.text.index(":")], locators=())
+        match = HeaderMatch("field", named[0], EXACT)
+        if named_again(self._open[0], key, match):
+            self._again(named[0], row.table)
+        self._put(self._open[0], key, match, replace(bit, text=named[1]), row, carried)
+        return True
+
+    def _numbers(self, row: GridRow) -> bool:
+        """Take the heads of a transposed table that number its columns, the corner empty or of no known name."""
+        corner, heads = row.bits[0], row.bits[1 : len(self._open) + 1]
+        begun = any(r.fields for r in self._open) or match_of(corner) is not None
+        if begun or not any(b.text for b in heads) or not all(is_label(b.text) for b in heads if b.text):
+            return False
+        self.account.ignore(corner.locators, "field-name")
+        for record, head in zip(self._open, heads, strict=False):
+            record.fields["recommendation_no"] = head
+            record.heads["recommendation_no"] = ("", HeaderMatch("field", "recommendation_no", EXACT))
+        return True
+
+    def _again(self, name: str, table: int) -> None:
         """A field named again opens the next record; an action named again, another action of the same one."""
-        fresh = [Record(grid.number, group=self._group) for _ in self._open]
+        fresh = [Record(table, group=self._group, above=self._above) for _ in self._open]
         if name not in ("recommendation", "recommendation_no"):
             for new, old in zip(fresh, self._open, strict=True):
                 new.heading = old.heading

@@ -34,6 +34,7 @@ class Record:
     joins: list[Join] = field(default_factory=list)
     heading: str = ""
     group: Bit | None = None
+    above: Bit | None = None
     last: str = ""
     notes: list[str] = field(default_factory=list)
     heads: dict[str, tuple[str, HeaderMatch]] = field(default_factory=dict)

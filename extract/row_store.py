@@ -52,6 +52,13 @@ class RowStore:
         """A recommendation from its cells."""
         return Recommendation({i: bits[i] for i in self.table.rec_columns})
 
+    def under(self, wide: Recommendation, bits: Sequence[Bit]) -> Recommendation:
+        """A recommendation stated above its rows; a row with a number of its own keeps that beside it."""
+        column = self.table.number_column
+        if column is None or not bits[column].text:
+            return wide
+        return Recommendation({column: bits[column]}, wide.wide, wide.label)
+
     def filled(self, bits: list[Bit], previous: Draft | None) -> list[Bit]:
         """Cells covered from above take the text as it stands by now in the row above (it may have been joined)."""
         if previous is None:
@@ -121,7 +128,10 @@ class RowStore:
         """Do what was decided about the first row of a page: a new row, more of the last one, or another action."""
         page = row.page
         if decision.outcome == "new-row":
-            draft = self.add(self.start(bits), bits, row, chunk)
+            begun = self.start(bits)
+            if self.table.text_column is None and last.recommendation.wide is not None:
+                begun = self.under(last.recommendation, bits)
+            draft = self.add(begun, bits, row, chunk)
             if not decision.certain:
                 draft.guessed.append("SPLIT_GUESSED")
             return

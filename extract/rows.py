@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.cell_parts import split_cell
 from extract.columns import Assigned
 from extract.drafts import Draft, Drafted, Recommendation
 from extract.grid import EMPTY, Bit
-from extract.keys import key_at_head
+from extract.keys import key_at_head, own_name
 from extract.model import FIELDS, PlanRow, RawField
 from extract.numbers import Label, read_label, split_labels, trim_label
 from extract.sentences import starts_inside
-from extract.text import plain, squash
+from extract.text import one_line, plain, squash
 from extract.ticked import tick, ticked_lead
 from extract.ticks import Colour, colour_of
 
@@ -31,6 +31,20 @@ class Built:
 def raw(bit: Bit) -> RawField:
     """A cell as a field."""
     return RawField(bit.text.strip(), bit.locators)
+
+
+def unnamed(name: str, bit: Bit, header: str) -> RawField:
+    """A cell as a field, without the field's name where the cell says it again before the value.
+
+    Progress and outcomes go by several names that tell values apart: there it must be a word of the printed header.
+    """
+    named = own_name(bit.text, (name,))
+    if named is None:
+        return raw(bit)
+    said = squash(bit.text[: bit.text.index(named[1])])
+    if name in ("milestones", "completion") and said not in squash(header):
+        return raw(bit)
+    return RawField(named[1], bit.locators)
 
 
 def number_and_text(number: Bit | None, text: Bit, label: Label | None) -> tuple[RawField | None, RawField]:
@@ -68,7 +82,7 @@ def build_rows(drafted: Drafted, table_no: int, heading: RawField | None) -> lis
         fields, other, notes = _fields(draft, roles, numbers, has_number)
         text = fields["recommendation"].text if "recommendation" in fields else ""
         group = raw(draft.group) if draft.group else heading
-        parent, parent_text = _parent(parent, text, group, id(draft.recommendation))
+        parent, parent_text = _parent(parent, text, group, _identity(draft.recommendation))
         pages = [p for p in draft.pages if p is not None]
         row = PlanRow(
             table_no,
@@ -84,6 +98,11 @@ def build_rows(drafted: Drafted, table_no: int, heading: RawField | None) -> lis
         )
         built.append(Built(row, _bits(draft, roles), tuple(notes), draft))
     return built
+
+
+def _header(draft: Draft, column: int) -> str:
+    columns = draft.chunk.columns
+    return columns[column].header if column < len(columns) else ""
 
 
 def _is(role: Assigned, name: str) -> bool:
@@ -102,9 +121,14 @@ def _labels(drafted: Drafted) -> dict[int, Label | None]:
     """Recommendation (by identity of its text cell) -> label, over the whole table so that series can be seen."""
     bits: dict[int, Bit] = {}
     for draft in drafted.rows:
-        bits.setdefault(id(draft.recommendation), _text_bit(draft.recommendation, drafted.roles))
+        bits.setdefault(_identity(draft.recommendation), _text_bit(draft.recommendation, drafted.roles))
     found = split_labels([b.text for b in bits.values()])
     return dict(zip(bits, found, strict=True))
+
+
+def _identity(recommendation: Recommendation) -> int:
+    """The same for all rows under one full-width recommendation, also where each has a number of its own."""
+    return id(recommendation if recommendation.wide is None else recommendation.wide)
 
 
 def _fields(
@@ -118,9 +142,14 @@ def _fields(
     for i, role in enumerate(roles):
         if _is(role, "recommendation_no"):
             number = recommendation.cells.get(i, EMPTY)
-    label = labels.get(id(recommendation))
+    label = labels.get(_identity(recommendation))
+    if recommendation.wide is not None and number is not None and (label or recommendation.label):
+        number = _own_number(draft, roles, number, label, other)
     if recommendation.wide is not None or any(_is(r, "recommendation") for r in roles):
-        no, text = number_and_text(number, _text_bit(recommendation, roles), label)
+        stated = _text_bit(recommendation, roles)
+        no, text = number_and_text(number, stated, label)
+        if text.text == stated.text.strip():
+            text = replace(unnamed("recommendation", stated, ""), locators=text.locators)
         fields["recommendation"] = text
         if has_number:
             fields["recommendation_no"] = no or RawField("")
@@ -141,7 +170,7 @@ def _fields(
                 piece = RawField(pieces[name] if pieces else "", bit.locators)
                 fields[name] = _joined(fields.get(name), piece)
         elif role.role == "field" and role.name not in ("recommendation", "recommendation_no"):
-            fields[role.name] = _joined(fields.get(role.name), raw(bit))
+            fields[role.name] = _joined(fields.get(role.name), unnamed(role.name, bit, _header(draft, i)))
     for bit in draft.across:
         _across(bit, fields, other)
     bodies = [(i, r.name) for i, r in enumerate(roles) if r.role == "ticked-lead"]
@@ -153,10 +182,34 @@ def _fields(
     return fields, other, notes
 
 
+def _own_number(
+    draft: Draft,
+    roles: Sequence[Assigned],
+    number: Bit,
+    label: Label | None,
+    other: list[tuple[str, RawField]],
+) -> Bit | None:
+    """The number of an action ("1.1") under "Recommendation 1: ..." stands beside that of the recommendation, in `other`."""
+    stated = draft.recommendation.label
+    if number is stated or not number.text:
+        return stated
+    said = label.value if label else _digits(stated.text) if stated else ()
+    if _digits(number.text) == said and stated is None:
+        return number
+    at = next(i for i, role in enumerate(roles) if _is(role, "recommendation_no"))
+    other.append((one_line(draft.chunk.columns[at].header) or "Action no.", raw(number)))
+    return stated
+
+
 def _across(bit: Bit, fields: dict[str, RawField], other: list[tuple[str, RawField]]) -> None:
-    """ "Update: sampled in May" in a row across the table, under the action it belongs to: kept whole in its field."""
+    """ "Update: sampled in May" in a row across the table, under the action it belongs to: its field's value, kept whole
+    beside another value."""
     key = key_at_head(bit.text.partition(":")[0])
-    if key and key.name:
+    named = own_name(bit.text, FIELDS)
+    before = fields.get(named[0]) if named else None
+    if named and not (before and before.text):
+        fields[named[0]] = _joined(before, RawField(named[1], bit.locators))
+    elif key and key.name:
         fields[key.name] = _joined(fields.get(key.name), raw(bit))
     else:
         other.append((key.head if key else "", raw(bit)))

@@ -49,6 +49,13 @@ def surroundings(work: Work, others: Sequence[Grid]) -> Surroundings:
     )
 
 
+def is_name_value(grid: Grid) -> bool:
+    """True for a table of two columns, a name and its value, in most rows one of the metadata's ("Plan date")."""
+    rows = [row.own for row in grid.rows if row.own]
+    named = sum(label_of(own[0].text) is not None for own in rows)
+    return grid.width == 2 and 2 * named > len(rows)
+
+
 def _is_key_table(grid: Grid) -> bool:
     """A small table of label and value, such as Review | Ruth, Author | Northampton CSP."""
     labels = sum(label_of(b.text) is not None for row in grid.rows for b in row.own)
