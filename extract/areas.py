@@ -143,15 +143,23 @@ _KNOWN, _STRANGE, _BARE, _WELSH = 1.5, 1.0, 1.0, 0.9
 bilingual title the English name is the one that the rest of the document uses."""
 
 
+_LONGEST = 3000
+"""Characters of a text that are looked at: whose plan it is stands at no paragraph's end, and hostile lines are endless."""
+
+
 def evidence(text: str, *, bare: bool) -> Mapping[str, float]:
     """Place name -> what the text's naming of it counts for. bare: known names also without words beside them."""
+    text = text[:_LONGEST]
     found: dict[str, float] = {}
     for name in places_in(text):
         found[name] = max(found.get(name, 0.0), _KNOWN if is_known(name) else _STRANGE)
         if re.search(rf"(?:Partneriaeth|Cyngor)[^\d/,;]{{0,30}}{re.escape(name)}", text):
             found[name] *= _WELSH
     for name in known_in(_QUOTED.sub(" ; ", plain(text))) if bare else ():
-        if not any(_within(name, other) for other in found):
+        parts = [other for other in found if other != name and _within(other, name)]
+        if parts:  # "Bassetlaw, Newark & Sherwood Community Safety Partnership"
+            found[name] = max(found.pop(other) for other in parts)
+        elif not any(_within(name, other) for other in found):
             found[name] = _BARE
     return found
 

@@ -21,9 +21,11 @@ def _names() -> tuple[frozenset[str], re.Pattern[str]]:
     """All names, case-folded, and the pattern of those that need no word beside them, the longest first."""
     text = resources.files("extract").joinpath("places.txt").read_text(encoding="utf-8")
     names = [line for line in text.splitlines() if line and not line.startswith("#")]
+    names += [n.replace(" and ", " & ") for n in names if " and " in n]
     sure = _any_of(n for n in names if not n.startswith(_UNSURE))
     every = _any_of(n.removeprefix(_UNSURE) for n in names)
-    joined = rf"{every}(?:, {every})*,? (?:and|&|AND) {every}"
+    pairs = _any_of(n.removeprefix(_UNSURE) for n in names if re.search(r"\s(?:and|&)\s", n))
+    joined = rf"{every}(?:, {every}){{0,6}}(?:,? (?:and|&|AND) {every}|, {pairs})"
     pattern = re.compile(rf"(?<![\w&'])({joined}|{sure})(?![\w-])")
     return frozenset(n.removeprefix(_UNSURE).casefold() for n in names), pattern
 
@@ -55,7 +57,7 @@ def _service() -> re.Pattern[str]:
     stop = rf"(?!(?:Council|CSP|Board|DHR|DARDR|Plan|Plans|Review)\b|Partnerships?\b(?!\s+(?:{nouns})))"
     word = rf"{stop}[A-Z][\w'&.-]*"
     return re.compile(
-        rf"(?<!\w)(?:{word}\s+(?:(?:and|of|&|the|with|on|upon|for|in)\s+)*)*(?:{nouns})\b(?!\s+(?:and|&)\s+(?:Safe|Stronger))"
+        rf"(?<!\w)(?:{word}\s+(?:(?:and|of|&|the|with|on|upon|for|in)\s+)*){{0,8}}(?:{nouns})\b(?!\s+(?:and|&)\s+(?:Safe|Stronger))"
         rf"(?:\s+(?:Trust|Foundation|NHS|Board|Group|Association|Authority|Limited|Ltd|Services?))*"
     )
 

@@ -73,8 +73,17 @@ def _dates_of(text: str) -> Iterator[tuple[str, str]]:
         date = re.sub(r"(\d)\s+(st|nd|rd|th)\b", r"\1\2", found.group())
         if kind in ("plan_date", "updated_date"):
             yield kind, date
-        elif kind is None and _BEFORE_BARE.search(before) and _AFTER_BARE.match(after):
+        elif (
+            kind is None
+            and _BEFORE_BARE.search(before)
+            and (_AFTER_BARE.match(after) or _heads(before, after))
+        ):
             yield "bare", date
+
+
+def _heads(before: str, after: str) -> bool:
+    """True for a date at the head of a line that goes on: "4th August 2017, updated 9th February 2018"."""
+    return not before.strip() and after.lstrip()[:1] in (",", ";", "|")
 
 
 def _kind(clause: str) -> str | None:

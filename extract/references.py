@@ -11,7 +11,7 @@ from extract.headers import match_header
 from extract.printed import DATE, NAME, meta_rules
 from extract.text import plain
 
-_MAX_LINE = 140
+_MAX_LINE, _LONGEST = 140, 3000
 _ONE = r"(?:Adult|Child|Children|Victim|Person|Baby|Family|Mr|Mrs|Ms|Miss|Mx|Dr)\.?"
 _PERSONS = rf"{_ONE}(?:\s+(?:and|&)\s+{_ONE})?\s+[A-Z]{{1,2}}\d{{0,3}}(?![a-z])(?:\s+(?:and|&)\s+(?:{_ONE}\s+)?[A-Z]{{1,2}}\d{{0,3}}(?![a-z]))?"
 """Persons told by letters: "Adult P", "Child and Adult F", "Baby W and Ms W", "Children A and B"."""
@@ -43,7 +43,7 @@ def clean_reference(value: str) -> str:
 
 def find_reference(lines: Sequence[str], elsewhere: Sequence[str]) -> str | None:
     """The reference in lines of the title block, else in running headers and the first page; the surest pattern first."""
-    texts = [plain(t) for t in (*lines, *elsewhere)]
+    texts = [plain(t[:_LONGEST]) for t in (*lines, *elsewhere)]
     for pattern in _patterns():
         for text in texts:
             if value := _first(pattern, text):
@@ -82,7 +82,7 @@ def _compiled(patterns: Sequence[str]) -> Iterator[re.Pattern[str]]:
 
 def _first(pattern: re.Pattern[str], text: str) -> str | None:
     for found in pattern.finditer(text):
-        value = found["value"].strip()
+        value = re.sub(r"[\"'](?= )|(?<= )[\"']", "", found["value"].strip())  # 'Bill' and 'Ann'
         if value.casefold() in _NUMBER_WORDS and re.search(r"DHR\s*$", text[: found.start("value")]):
             return f"DHR {value}"
         persons = _ALL_PERSONS.search(text, 0, found.start()) if found.group().startswith("(") else None
@@ -112,7 +112,7 @@ def _is_name(value: str) -> bool:
 
 _CASES = (
     re.compile(
-        r"(?<![\w-])((?:[A-Z]{1,3})?(?:DHR|DARDR|SAR|SUSR)[\s:/-]*)(?:[Nn][oº°]\.?\s*|[Nn]umber\s*|[Cc]ase\s*)?((?:[A-Z]{1,4}[/-]?)?\d[\w/-]*)"
+        r"(?<![\w-])((?:[A-Z]{1,3})?(?:DHR|DARDR|SAR|SUSR)[\s:/-]*)(?:[Nn][oº°]\.?\s*|[Nn]umber\s*|[Cc]ase\s*)?(\d+\s?/\s?\d{2,4}(?![\w/-])|(?:[A-Z]{1,4}[/-]?)?\d[\w/-]*)"
     ),
     re.compile(
         r"\b(Domestic\s+Homicide\s+Review\s+)(?:\(DHR\)\s*)?(?:[Nn][oº°]\.?\s*|[Nn]umber\s*|[Cc]ase\s*)?(\d+[\w/-]*)(?!\s*(?:recommendation|action))"
@@ -129,7 +129,9 @@ def _case_or_persons(text: str) -> str | None:
             own = said if re.fullmatch(r"[A-Z]{1,3}(?:DHR|DARDR)|SAR|SUSR|DARDR", said) else "DHR"
             kind = "Case" if re.search(r"\bcase\b", found.group(), re.IGNORECASE) else own
             return (
-                found.group() if re.fullmatch(r"[A-Z]{3,8}-?\d\S*", found.group()) else f"{kind} {found[2]}"
+                found.group()
+                if re.fullmatch(r"[A-Z]{3,8}[-/]?[A-Z]{0,4}\d\S*", found.group())
+                else f"{kind} {found[2]}"
             )
     persons = _ALL_PERSONS.search(text)
     return persons[1] if persons else None
