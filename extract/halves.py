@@ -7,16 +7,20 @@ the right half other fields of a plan and no recommendations.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from extract.find import find_header
-from extract.grid import Grid, GridRow, box_around
+from extract.grid import EMPTY, Grid, GridRow, box_around
 from extract.headers import match_header
 
 SAME_HEIGHT = 4.0
 """Points by which the tops of the same row may differ between the two pages."""
+_MAIN = frozenset({"recommendation", "learning"})
 _MIN_ROWS = 2
 _MIN_ROWS_UNALIGNED = 3
+_PART = 0.8
+"""Share of a row's height by which an edge found in the white between two rows may differ from page to page."""
 EDGE_TOLERANCE = 8.0
 """Points by which column borders may differ from page to page in the same table."""
 
@@ -40,16 +44,41 @@ def _fields(grid: Grid) -> frozenset[str]:
     return frozenset(m.name for m in found if m and m.kind == "field" and m.score >= 0.85)
 
 
+def _same_heights(a: Grid, b: Grid) -> bool:
+    """True when two tables have as many rows, and each begins at the same height below the first."""
+    if len(a.rows) != len(b.rows) or len(a.rows) < _MIN_ROWS:
+        return False
+    tops, others = _tops(a), _tops(b)
+    if tops is None or others is None:
+        return False
+    return all(abs((x - tops[0]) - (y - others[0])) <= SAME_HEIGHT for x, y in zip(tops, others, strict=True))
+
+
+def _about_same_heights(a: Grid, b: Grid) -> bool:
+    """True when the row edges, found by white alone, can be the same: each within the rows it parts on the other page."""
+    drawn = {g.source.method for g in (a, b)} == {"ruled"}
+    if drawn or len(a.rows) != len(b.rows) or len(a.rows) < _MIN_ROWS_UNALIGNED:
+        return False
+    tops, others = _tops(a), _tops(b)
+    if tops is None or others is None or abs(tops[0] - others[0]) > SAME_HEIGHT:
+        return False
+    inner = range(1, len(tops))
+    return all(
+        abs(tops[i] - others[i]) < _PART * min(tops[i] - tops[i - 1], others[i] - others[i - 1])
+        for i in inner
+    )
+
+
 def _same_rows(left: Grid, right: Grid, page: int | None) -> bool:
-    if len(left.rows) != len(right.rows) or len(left.rows) < _MIN_ROWS:
-        return False
-    a, b = _tops(left), _tops(right)
-    if a is None or b is None:
-        return False
-    if all(abs((x - a[0]) - (y - b[0])) <= SAME_HEIGHT for x, y in zip(a, b, strict=True)):
+    if _same_heights(left, right) or _about_same_heights(left, right):
         return True
     # printed from something else than a sheet, rows may differ in height: then as many rows, and enough of them
-    return len(left.rows) >= _MIN_ROWS_UNALIGNED and (right.page or 0) - (page or 0) == 1
+    return (
+        len(left.rows) == len(right.rows) >= _MIN_ROWS_UNALIGNED
+        and _tops(left) is not None
+        and _tops(right) is not None
+        and (right.page or 0) - (page or 0) == 1
+    )
 
 
 def _beside(left: Grid, right: Grid) -> Grid:
@@ -60,76 +89,159 @@ def _beside(left: Grid, right: Grid) -> Grid:
     return replace(left, rows=rows, width=left.width + right.width, edges=())
 
 
+def _before(left: Grid, part: Grid) -> Grid:
+    """Put a part to the left of the main one, which stays what the whole is known by."""
+    whole = _beside(part, left)
+    rows = tuple(
+        replace(row, table=own.table, page=own.page, number=own.number)
+        for row, own in zip(whole.rows, left.rows, strict=True)
+    )
+    page = min(part.page or 0, left.page or 0)
+    return replace(left, page=page, rows=rows, width=whole.width, edges=())
+
+
+@dataclass(slots=True)
+class _Sheets:
+    """Halves being put together: grids as read, those widened so far, parts used up, page of the last part."""
+
+    grids: Sequence[Grid]
+    wide: dict[int, Grid] = field(default_factory=dict)
+    gone: set[int] = field(default_factory=set)
+    pages: dict[int, int] = field(default_factory=dict)
+
+    def now(self, grid: Grid) -> Grid:
+        """A grid with what was put beside it so far."""
+        return self.wide.get(grid.number, grid)
+
+    def put(self, grid: Grid, part: Grid, first: bool) -> None:
+        """Put a part beside a grid: as its first columns or as its last."""
+        whole = self.now(grid)
+        self.wide[grid.number] = _before(whole, part) if first else _beside(whole, part)
+        self.gone.add(part.number)
+        self.pages[grid.number] = max(part.page or 0, self.pages.get(grid.number, grid.page or 0))
+
+    def last(self, grid: Grid) -> int:
+        """Page of the right-most part of a grid so far."""
+        return self.pages.get(grid.number, grid.page or 0)
+
+
 def put_halves_together(grids: Sequence[Grid]) -> tuple[tuple[Grid, ...], dict[int, int]]:
     """Join page halves.
 
     Returns the grids, each left half widened and its right half gone, and table number of left -> page of its right half.
     """
-    lefts = [g for g in grids if g.page is not None and _fields(g) & {"recommendation", "learning"}]
-    gone: set[int] = set()
-    wide: dict[int, Grid] = {}
-    pages: dict[int, int] = {}
+    sheets = _Sheets(grids)
+    lefts = [g for g in grids if g.page is not None and _fields(g) & _MAIN]
     for left in lefts:
-        while (
-            right := _right_of(wide.get(left.number, left), grids, gone, pages.get(left.number))
-        ) is not None:
-            _pair(grids, wide.get(left.number, left), right, wide, gone, pages)
-    return tuple(wide.get(g.number, g) for g in grids if g.number not in gone), pages
+        if (numbers := _numbers_of(left, sheets)) is not None:
+            _pair(sheets, left, numbers, first=True)
+        while (right := _right_of(left, sheets)) is not None:
+            _pair(sheets, left, right, first=False)
+        _pad(sheets, left)
+    return tuple(sheets.now(g) for g in grids if g.number not in sheets.gone), sheets.pages
 
 
-def _right_of(left: Grid, grids: Sequence[Grid], gone: set[int], last: int | None) -> Grid | None:
-    """The table with the next columns to the right. last: page of the right-most part so far; None = there is none yet."""
-    here = left.page if last is None else last
-    known = _fields(left) - {"recommendation_no"}
-    for right in grids:
+def _pad(sheets: _Sheets, left: Grid) -> None:
+    """Widen pages that continue a left half but whose right half was not found: their rows stay in the plan."""
+    width = sheets.now(left).width
+    if left.number not in sheets.wide or width == left.width:
+        return
+    for more in sheets.grids:
+        alone = more.number not in sheets.gone and more.number not in sheets.wide
+        if alone and more.number > left.number and _same_columns(more, left) and not _fields(more):
+            lacking = width - more.width
+            rows = tuple(
+                replace(r, bits=(*r.bits, *[EMPTY] * lacking), spans=(*r.spans, *[1] * lacking))
+                for r in more.rows
+            )
+            sheets.wide[more.number] = replace(more, rows=rows, width=width, edges=())
+
+
+def _numbers_of(left: Grid, sheets: _Sheets) -> Grid | None:
+    """The table with the numbers of the recommendations alone, printed on a page of its own before this one."""
+    for part in reversed(sheets.grids):
         if (
-            right.number <= left.number
-            or right.number in gone
-            or right.page is None
-            or right.page == left.page
+            part.number < left.number
+            and part.number not in sheets.gone
+            and part.page is not None
+            and part.page != left.page
+            and _fields(part) == {"recommendation_no"}
+            and "recommendation_no" not in _fields(left)
+            and _same_heights(left, part)
         ):
+            return part
+    return None
+
+
+def _right_of(left: Grid, sheets: _Sheets) -> Grid | None:
+    """The table with the next columns to the right of what is there of this one."""
+    so_far = sheets.now(left)
+    known = _fields(so_far) - {"recommendation_no"}
+    for right in sheets.grids:
+        if right.number <= left.number or right.number in sheets.gone or right.page is None:
+            continue
+        if right.page == left.page or (left.number in sheets.pages and right.page <= sheets.last(left)):
             continue
         fields = _fields(right)
-        if not fields or fields & {"recommendation", "learning"} or fields & known:
+        if not fields and not _headed_alike(left, right, sheets.last(left)):
             continue
-        if last is not None and right.page <= last:
+        if fields & _MAIN or fields & known:
             continue
-        if _same_rows(left, right, here):
+        if _same_rows(so_far, right, sheets.last(left)):
             return right
     return None
 
 
-def _pair(
-    grids: Sequence[Grid],
-    left: Grid,
-    right: Grid,
-    wide: dict[int, Grid],
-    gone: set[int],
-    pages: dict[int, int],
-) -> None:
-    """Pair this left and right, and the pages that continue each of them (same borders, same rows)."""
-    wide[left.number] = _beside(left, right)
-    gone.add(right.number)
-    pages[left.number] = right.page or 0
-    lefts = [
-        g
-        for g in grids
-        if g.number > left.number and g.number not in gone and same_edges(g, left) and not _fields(g)
-    ]
-    rights = [g for g in grids if g.number > right.number and same_edges(g, right) and not _fields(g)]
+def _uneven(grid: Grid) -> bool:
+    """True when rows differ in height, so that another table of the same heights is no chance."""
+    tops = _tops(grid) or []
+    steps = [b - a for a, b in pairwise(tops[1:])]
+    return bool(steps) and max(steps) - min(steps) > SAME_HEIGHT
+
+
+def _headed_alike(left: Grid, right: Grid, last: int) -> bool:
+    """True for columns of unknown names that can only be the sheet's: next page, same heights, a header row set off.
+
+    What it is called may be unknown; that its words are lost would be worse. On a later page than the next only when
+    the heights are no chance.
+    """
+    heads = [b for b in right.rows[0].bits if b.text] if right.rows else []
+    body = [b for row in right.rows[1:] for b in row.own]
+    fills, plain = {b.fill for b in heads}, {b.fill for b in body}
+    set_off = all(b.bold for b in heads) and not all(b.bold for b in body)
+    return (
+        (right.page == last + 1 or _uneven(left))
+        and len(right.rows) > _MIN_ROWS_UNALIGNED
+        and len(heads) == right.width
+        and (set_off or (None not in fills and not fills & plain))
+        and not _same_columns(left, right)
+        and _same_heights(left, right)
+    )
+
+
+def _pair(sheets: _Sheets, left: Grid, part: Grid, first: bool) -> None:
+    """Pair this left and part, and the pages that continue each of them (same borders, same rows)."""
+    sheets.put(left, part, first)
+    lefts = [g for g in sheets.grids if g.number > left.number and _same_columns(g, left) and not _fields(g)]
+    parts = [g for g in sheets.grids if g.number > part.number and _same_columns(g, part) and not _fields(g)]
     for more in lefts:
-        match = next(
-            (
-                g
-                for g in rights
-                if g.number not in gone and g.page != more.page and len(g.rows) == len(more.rows)
-            ),
-            None,
-        )
-        if match is not None and more.number not in gone:
-            wide[more.number] = _beside(more, match)
-            gone.add(match.number)
-            pages[more.number] = match.page or 0
+        if more.number in sheets.gone:
+            continue
+        for match in parts:
+            fits = match.number not in sheets.gone and match.number != more.number and match.page != more.page
+            after = first or more.number not in sheets.pages or (match.page or 0) > sheets.last(more)
+            if fits and after and len(match.rows) == len(more.rows):
+                sheets.put(more, match, first)
+                break
+
+
+def _same_columns(a: Grid, b: Grid) -> bool:
+    """As same_edges; of tables found by white alone, whose outer ends are those of the longest text, the inner borders."""
+    if {a.source.method, b.source.method} != {"aligned"} or len(a.edges) != len(b.edges):
+        return same_edges(a, b)
+    return a.width == b.width and all(
+        abs(x - y) <= EDGE_TOLERANCE for x, y in zip(a.edges[:-1], b.edges[:-1], strict=True)
+    )
 
 
 def same_edges(a: Grid, b: Grid, tolerance: float = EDGE_TOLERANCE) -> bool:

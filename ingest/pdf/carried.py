@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
@@ -15,6 +16,8 @@ from ingest.pdf.text_lines import TextLine, line_text
 _EXACT: Final = 0.2
 _FEWEST: Final = 4
 _CENTRED: Final = 2.0
+_ITEM_SIGN: Final = 3
+"""Letters of a bullet or an item number."""
 _MOSTLY: Final = 0.9
 """So many lines of a centred column must have their middle within so many points of the usual one."""
 
@@ -83,13 +86,14 @@ def extend(
     steps = [b.base - a.base for a, b in pairwise(region) if b.base > a.base + 0.5 * a.size]
     usual = usual_step(steps) if steps else 1.2 * region[0].size
     starts, middles = column_starts(region, edges), column_middles(region, edges)
+    indents = _indents(region, edges)
     out = list(region)
     for step, end in ((1, -1), (-1, 0)):
         at = order[id(out[end])] + step
         while 0 <= at < len(page):
             line = page[at]
             near = abs(line.base - out[end].base) <= usual * SAME_STEP + 0.5
-            fits = carried.hold(line) if carried else _fits(line, edges, starts, middles)
+            fits = carried.hold(line) if carried else _fits(line, edges, starts, middles, indents)
             if not (near or (carried and step == -1)) or not fits:
                 break
             if carried and step == -1 and (line_text(line) in carried.ends or matches(line_text(line))):
@@ -110,8 +114,24 @@ def _fits_words(line: TextLine, edges: Sequence[float], starts: dict[int, float]
     return all(abs(x - starts.get(at, -99.0)) <= _EXACT * line.size for at, x in begun.items())
 
 
+def _indents(lines: Sequence[TextLine], edges: Sequence[float]) -> frozenset[tuple[int, int]]:
+    """Return where lines begin behind bullets and numbers (column, x in whole points)."""
+    found: Counter[tuple[int, int]] = Counter()
+    for line in lines:
+        for piece in line.pieces:
+            at = bisect_right(edges, piece[0].x0 + 1)
+            found[at, round(piece[0].x0)] += 1
+            if len(piece) > 1 and len(piece[0].text) <= _ITEM_SIGN and not piece[0].text.isalpha():
+                found[at, round(piece[1].x0)] += 2
+    return frozenset(place for place, times in found.items() if times > 1)
+
+
 def _fits(
-    line: TextLine, edges: Sequence[float], starts: dict[int, float], middles: dict[int, float]
+    line: TextLine,
+    edges: Sequence[float],
+    starts: dict[int, float],
+    middles: dict[int, float],
+    indents: frozenset[tuple[int, int]] = frozenset(),
 ) -> bool:
     for piece in line.pieces:
         at = bisect_right(edges, piece[0].x0 + 1)
@@ -119,6 +139,7 @@ def _fits(
             return False
         middle = (piece[0].x0 + piece[-1].x1) / 2
         centred = abs(middle - middles.get(at, -99.0)) <= _CENTRED
-        if not centred and abs(piece[0].x0 - starts.get(at, -99.0)) > line.size:
+        hangs = (at, round(piece[0].x0)) in indents
+        if not centred and not hangs and abs(piece[0].x0 - starts.get(at, -99.0)) > line.size:
             return False
     return True

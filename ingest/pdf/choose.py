@@ -15,6 +15,7 @@ from ingest.pdf.hints import unruled_grid
 from ingest.pdf.judge import ends_a_row, holds, is_table, only_inner_rules, plausible
 from ingest.pdf.page import PageView
 from ingest.pdf.regions import continues_table, head_of_page, regions_of, share_lines
+from ingest.pdf.sheet_halves import LEAST_ROWS
 from ingest.pdf.text_lines import TextLine, text_lines
 from ingest.pdf.words import Word
 
@@ -22,10 +23,14 @@ _FEW_WORDS: Final = 12
 
 
 class Choice(NamedTuple):
-    """The grids of a page, top to bottom, and the columns with which the last one may go on on the next page."""
+    """The grids of a page, top to bottom, and the columns with which the last one may go on on the next page.
+
+    lone: ruled grids of one column, tables only beside another page's (see sheet_halves).
+    """
 
     grids: list[Grid]
     columns: Columns | None
+    lone: list[Grid]
 
 
 def choose_grids(view: PageView, carried: Columns | None = None) -> Choice:
@@ -34,9 +39,10 @@ def choose_grids(view: PageView, carried: Columns | None = None) -> Choice:
     Ruled grids come first: where lines cross, nothing needs to be guessed. What text is left is asked for columns,
     with the help of shading and of rules in one direction only.
     """
+    ruled = ruled_grids(view.rules)
     found = [
         cut_open_rows(g, view.words)
-        for g in ruled_grids(view.rules)
+        for g in ruled
         if (plausible(g, view.words) or ends_a_row(g, view)) and not only_inner_rules(g, view)
     ]
     free = view.words if not found else _outside(view.words, found)
@@ -47,7 +53,10 @@ def choose_grids(view: PageView, carried: Columns | None = None) -> Choice:
         found = sorted([*found, *unruled], key=lambda g: (g.ys[0], g.xs[0]))
         if unruled and found[-1] in unruled:
             columns = columns_of(found[-1], lines, view.frame.height)
-    return Choice(sorted(found, key=lambda g: (g.ys[0], g.xs[0])), columns)
+    lone = [
+        g for g in ruled if g.columns == 1 and g.rows >= LEAST_ROWS and not any(_overlap(g, f) for f in found)
+    ]
+    return Choice(sorted(found, key=lambda g: (g.ys[0], g.xs[0])), columns, lone)
 
 
 def _outside(words: Sequence[Word], grids: Sequence[Grid]) -> list[Word]:

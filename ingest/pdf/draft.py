@@ -8,7 +8,10 @@ from ingest.model import Block, Finding
 from ingest.pdf.carried import Columns
 from ingest.pdf.cells import TableDraft
 from ingest.pdf.frame import Frame
+from ingest.pdf.grid import Grid
 from ingest.pdf.lines import PrintedLine
+from ingest.pdf.shapes import Fill
+from ingest.pdf.words import Word
 
 
 @dataclass(slots=True)
@@ -16,7 +19,8 @@ class PageDraft:
     """A page before its text is put together. frame is None for a page that was not read; plain is then its text.
 
     lines stand outside tables; turned ones read sideways; watermarks lie across the page. recognised: what OCR gave.
-    columns: those of an unruled table at the end of the page.
+    columns: those of an unruled table at the end of the page. lone: ruled grids of one column.
+    words, fills: what stands on a page that may be half of a sheet (see sheet_halves); empty for all others.
     """
 
     number: int
@@ -31,5 +35,8 @@ class PageDraft:
     watermarks: list[PrintedLine] = field(default_factory=list)
     recognised: list[Block] = field(default_factory=list)
     columns: Columns | None = None
+    lone: list[Grid] = field(default_factory=list)
+    words: list[Word] = field(default_factory=list)
+    fills: list[Fill] = field(default_factory=list)
     plain: str = ""
     findings: list[Finding] = field(default_factory=list)

@@ -94,7 +94,10 @@ def tell(lines: Sequence[PrintedLine], room: Room, habits: Habits) -> Told:
             out = out.rstrip(HYPHENS) + b.text
         else:
             out += {"paragraph": "\n", "blank": " ", "none": ""}[kind] + b.text
-    return Told(out.replace("\u00ad", "-"), tail_of(lines[-1], room, habits), tuple(sorted(flags)))
+    tail = tail_of(lines[-1], room, habits)
+    if tail == "hyphen":
+        out = out[:-1] + "-"  # whatever character the printer took: who joins over the page asks for one
+    return Told(out.replace("\u00ad", "-"), tail, tuple(sorted(flags)))
 
 
 def usual_step(lines: Sequence[PrintedLine]) -> float:

@@ -26,6 +26,9 @@ _ACROSS: Final = 0.7
 _PARTLY: Final = 0.2
 _WALL: Final = 0.6
 _TRUSTED_BANDS: Final = 3
+_AT_START: Final = 1.0
+_CENTRED: Final = 4.0
+_HEADERS: Final = 3
 
 
 @dataclass(slots=True)
@@ -169,12 +172,48 @@ def _spans(
         joined = _heading_over(xs, _between(words, top, bottom))
         middle = (top + bottom) / 2
         for box in merged:
-            if box[1] < middle < box[3]:
+            if box[1] < middle < box[3] and not _keeps_to_columns(
+                xs, _between(words, top, bottom), [w for w in words if w.base > bottom or w.base < top]
+            ):
                 for j, edge in enumerate(xs[1:-1]):
                     joined[j] = joined[j] or (box[0] < edge - 3 and box[2] > edge + 3)
         right.append([not j for j in joined])
     below = [[j not in cut.open for j in range(columns)] for cut in cuts]
     return spans_from_walls(right, below)
+
+
+def _keeps_to_columns(xs: Sequence[float], row: Sequence[Word], others: Sequence[Word]) -> bool:
+    """Tell whether the words of a row shaded in one piece stand in the columns of the other rows: a header row.
+
+    A heading across the table would have to begin a word, by chance, at the left end of three columns or of all.
+    """
+    if any(bisect_right(xs, w.x0 + 1) != bisect_right(xs, w.x1 - 1) for w in row):
+        return False
+    begun, usual = _starts(xs, row), _starts(xs, others)
+    middles, centre = _middles(xs, row), _middles(xs, others)
+    lined_up = [
+        abs(x - usual.get(at, -99.0)) <= _AT_START or abs(middles[at] - centre.get(at, -99.0)) <= _CENTRED
+        for at, x in begun.items()
+    ]
+    return all(lined_up) and len(lined_up) >= min(_HEADERS, len(xs) - 1)
+
+
+def _starts(xs: Sequence[float], words: Sequence[Word]) -> dict[int, float]:
+    out: dict[int, float] = {}
+    for word in words:
+        at = bisect_right(xs, word.x0 + 1)
+        out[at] = min(out.get(at, word.x0), word.x0)
+    return out
+
+
+def _middles(xs: Sequence[float], words: Sequence[Word]) -> dict[int, float]:
+    """Return the middle of what the words of each column cover."""
+    left = _starts(xs, words)
+    right: dict[int, float] = {}
+    for word in words:
+        at = bisect_right(xs, word.x0 + 1)
+        right[at] = max(right.get(at, word.x1), word.x1)
+    return {at: (x0 + right[at]) / 2 for at, x0 in left.items()}
 
 
 def _heading_over(xs: Sequence[float], inside: Sequence[Word]) -> list[bool]:

@@ -23,6 +23,7 @@ from ingest.pdf.page import PageView, view_page
 from ingest.pdf.page_columns import lines_in_columns
 from ingest.pdf.pdfium import Pdf, RawPage
 from ingest.pdf.second_look import SecondLook
+from ingest.pdf.sheet_halves import KEPT_WORDS, add_lone_columns
 from ingest.pdf.suspect import may_hide_text
 from ingest.pdf.vocabulary import Vocabulary
 
@@ -56,6 +57,7 @@ def read_pdf(
                 draft.tables.clear()
                 draft.findings.append(finding("ingest", "TABLE_TOO_BIG", page=index + 1, number=index + 1))
             drafts.append(draft)
+        add_lone_columns(drafts)
         codes = dict.fromkeys((*carried(pdf), *looked.codes))
         drafts[0].findings[:0] = [finding("ingest", code) for code in codes]
         if looked.damaged:
@@ -140,13 +142,15 @@ def _tables(draft: PageDraft, view: PageView, before: PageDraft | None) -> None:
     words = view.words
     notes = footnote_numbers(words)
     choice = choose_grids(view, before.columns if before else None)
-    draft.columns = choice.columns
+    draft.columns, draft.lone = choice.columns, choice.lone
     for grid in choice.grids:
         if grid.columns > limits.MAX_COLUMNS:
             draft.findings.append(finding("ingest", "TABLE_TOO_WIDE", page=draft.number, number=draft.number))
             continue
         table, words = draft_table(grid, words, view.fills, notes)
         draft.tables.append(table)
+    if choice.lone or (not draft.tables and len(words) <= KEPT_WORDS):
+        draft.words, draft.fills = list(words), view.fills
     draft.lines = lines_in_columns([w for w in words if not w.angle])
     draft.turned = lines_of([w for w in words if w.angle])
     draft.watermarks = lines_of(view.slanted)

@@ -19,6 +19,10 @@ _ALIGNED_GUTTER: Final = 0.34
 _ALIGNED: Final = 4
 """So many lines that begin at the same point behind a stripe a little wider than a blank: tight cells in large type."""
 _LEFT_ALIGNED: Final = 0.5
+_HEADED: Final = 5
+_HEADERS: Final = 3
+_EXACT: Final = 0.8
+"""Points by which words below one another in a column begin apart."""
 _CROSSING: Final = 0.2
 """Share of the lines of one piece (wrapped text, headings between rows) that may cross a gutter."""
 
@@ -115,7 +119,29 @@ def column_edges(
             lines, start, stripes
         ):
             edges.append(max((start + end) / 2, end - 3.0))
-    return edges
+    return sorted([*edges, *_under_headers(lines, edges)])
+
+
+def _under_headers(lines: Sequence[TextLine], edges: Sequence[float]) -> list[float]:
+    """Return edges that no white stripe shows because a cell or two are full to their edge.
+
+    The sign: right below a word group of the first line in columns, most lines of several pieces begin a word, and no
+    word stands across.
+    """
+    several = [line for line in lines if len(line.pieces) > 1]
+    if len(several) < _HEADED or len(several[0].pieces) < _HEADERS:
+        return []
+    head, body = several[0], several[1:]
+    out = []
+    for before, piece in pairwise(head.pieces):
+        x = piece[0].x0
+        if any(before[-1].x1 - 1 <= e <= x + 1 for e in edges):
+            continue
+        begun = sum(any(abs(w.x0 - x) <= _EXACT for w in line.words) for line in body)
+        across = any(w.x0 < x - _EXACT and w.x1 > x + _EXACT for line in lines for w in line.words)
+        if not across and begun >= max(_ALIGNED, _LEFT_ALIGNED * len(body)):
+            out.append(x - _EXACT)
+    return out
 
 
 def _starts_after(
