@@ -93,7 +93,7 @@ def _stands_in(text: str, texts: list[str], fields: Mapping[str, list[str]]) -> 
         return True
     # "Status: In progress": the name counts as header where the value stands in that very field
     own = own_name(text, fields)
-    if own is not None and _found(squash(own[1]), fields[own[0]]):
+    if own is not None and _found(squash(own.value), fields[own.field]):
         return True
     # "Recommendation 1: ..." beside a number column that says R1: the label is said once
     label = read_label(text)

@@ -162,8 +162,17 @@ def exact(head: str) -> HeaderMatch | None:
     return match
 
 
-def own_name(text: str, fields: Collection[str]) -> tuple[str, str] | None:
-    """(field, value) of a text that says the whole name of one of the fields before its value: "Status: In progress".
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A text that says the name of its field: the field, the name as printed, the value after it."""
+
+    field: str
+    head: str
+    value: str
+
+
+def own_name(text: str, fields: Collection[str]) -> Named | None:
+    """The parts of a text that says the whole name of one of the fields before its value: "Status: In progress".
 
     None where the text goes on with further names ("Lead: Kent Police" over "Support: CSP"), which only the names tell
     apart, and where the name says something itself ("Completed: June 2024", "Update June 2024: ...").
@@ -176,7 +185,7 @@ def own_name(text: str, fields: Collection[str]) -> tuple[str, str] | None:
     value = text[colon.end() :].strip()
     if not squash(value) or _FURTHER.search(value):
         return None
-    return match.name, value
+    return Named(match.name, one_line(head), value)
 
 
 def names_inside(text: str) -> bool:

@@ -13,7 +13,7 @@ from extract.groups import MAX_GROUP_CHARS
 from extract.halves import same_edges
 from extract.headers import EXACT, HeaderMatch
 from extract.joined_text import join_bits
-from extract.keys import own_name
+from extract.keys import Named, own_name
 from extract.model import FIELDS, Join
 from extract.numbers import is_label, read_label
 from extract.records import (
@@ -25,6 +25,7 @@ from extract.records import (
     named_again,
     pairs_in_row,
     synonym,
+    tells_to_fill_in,
     transposed,
 )
 from extract.text import one_line
@@ -108,7 +109,7 @@ class RecordReader:
             return
         for key, values in pairs_in_row(row, keys):
             match = match_of(key)
-            bare = own_name(key.text, FIELDS) is None or any(v.text for v in values)
+            bare = _name_and_value(key) is None or any(v.text for v in values)
             if key.text and not key.merged and bare:
                 self.account.ignore(key.locators, "field-name")
             name = field_of(match) if match else None
@@ -123,14 +124,14 @@ class RecordReader:
 
     def _named_in_cell(self, bit: Bit, row: GridRow, carried: bool) -> bool:
         """Take a cell that holds name and value, "Status: In progress", among cells of names and cells of values."""
-        named = own_name(bit.text, FIELDS)
+        named = _name_and_value(bit)
         if named is None or len(self._open) != 1:
             return False
-        key = replace(bit, text=bit.text[: bit.text.index(":")], locators=())
-        match = HeaderMatch("field", named[0], EXACT)
+        key = replace(bit, text=named.head, locators=())
+        match = HeaderMatch("field", named.field, EXACT)
         if named_again(self._open[0], key, match):
-            self._again(named[0], row.table)
-        self._put(self._open[0], key, match, replace(bit, text=named[1]), row, carried)
+            self._again(named.field, row.table)
+        self._put(self._open[0], key, match, replace(bit, text=named.value), row, carried)
         return True
 
     def _numbers(self, row: GridRow) -> bool:
@@ -203,3 +204,9 @@ class RecordReader:
         record.fields[name] = value
         record.printed.setdefault(name, one_line(key.text))
         record.last = name
+
+
+def _name_and_value(bit: Bit) -> Named | None:
+    """A cell's name and value; None where what follows the name tells what to fill in: "Action: what will be done?"."""
+    named = own_name(bit.text, FIELDS)
+    return None if named is None or tells_to_fill_in(named.value) else named

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field, replace
 
 from extract.find import FOLLOW_UP, is_full_width
 from extract.grid import EMPTY, Bit, Grid, GridRow
-from extract.headers import HeaderMatch, joins_duplicates, match_header
+from extract.headers import HeaderMatch, is_prompt, joins_duplicates, match_header
 from extract.joined_text import join_bits
+from extract.keys import own_name
 from extract.model import FIELDS, Join, PlanRow, RawField
 from extract.numbers import Label, read_label, split_labels
 from extract.rows import Built, number_and_text, raw
@@ -45,7 +46,14 @@ class Record:
 def match_of(bit: Bit) -> HeaderMatch | None:
     """What a cell of the first column names, None for other words."""
     match = match_header(bit.text) or match_header(_NUMBERED.sub("", one_line(bit.text)))
+    if match is None and (named := own_name(bit.text, FIELDS)) and tells_to_fill_in(named.value):
+        match = match_header(named.head)
     return match if match and match.kind != "not_a_plan" and match.score >= _MIN_SCORE else None
+
+
+def tells_to_fill_in(text: str) -> bool:
+    """True for what follows a name on a form, to whoever fills it in: "what will be done?", "(name of agency)"."""
+    return is_prompt(text) or text[:1] in ("(", "[", "<")
 
 
 def is_number_line(bit: Bit) -> bool:

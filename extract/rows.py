@@ -41,10 +41,9 @@ def unnamed(name: str, bit: Bit, header: str) -> RawField:
     named = own_name(bit.text, (name,))
     if named is None:
         return raw(bit)
-    said = squash(bit.text[: bit.text.index(named[1])])
-    if name in ("milestones", "completion") and said not in squash(header):
+    if name in ("milestones", "completion") and squash(named.head) not in squash(header):
         return raw(bit)
-    return RawField(named[1], bit.locators)
+    return RawField(named.value, bit.locators)
 
 
 def number_and_text(number: Bit | None, text: Bit, label: Label | None) -> tuple[RawField | None, RawField]:
@@ -206,9 +205,9 @@ def _across(bit: Bit, fields: dict[str, RawField], other: list[tuple[str, RawFie
     beside another value."""
     key = key_at_head(bit.text.partition(":")[0])
     named = own_name(bit.text, FIELDS)
-    before = fields.get(named[0]) if named else None
+    before = fields.get(named.field) if named else None
     if named and not (before and before.text):
-        fields[named[0]] = _joined(before, RawField(named[1], bit.locators))
+        fields[named.field] = _joined(before, RawField(named.value, bit.locators))
     elif key and key.name:
         fields[key.name] = _joined(fields.get(key.name), raw(bit))
     else:
