@@ -13,8 +13,9 @@ from extract.grid import EMPTY, Bit, GridRow
 from extract.groups import kind_of, same_group
 from extract.join import Decision, decide
 from extract.model import Join
+from extract.numbers import is_label
+from extract.row_looks import completes, cut_inside, head_only, more_lines, numbers_next
 from extract.row_store import RowStore
-from extract.sentences import starts_inside
 from extract.stated import stated_places, stated_recommendation
 from extract.table_character import TableCharacter, body_rows, places_of
 
@@ -36,6 +37,7 @@ class Drafting:
         self.orphans: list[Bit] = []
         self.notes: list[Bit] = []
         self.wide: Recommendation | None = None
+        self.outer: Bit | None = None
         self.held: tuple[list[Bit], GridRow, Chunk] | None = None
 
     def run(self, stated: Recommendation | None = None) -> Drafted:
@@ -102,11 +104,15 @@ class Drafting:
             self._more_of_above(wide)
             return first
         if wide is not None and kind == "recommendation":
-            self.wide = Recommendation(wide=wide)
+            group = self.store.group if not self.store.group_used else None
+            number = group if group is not None and numbers_next(group, wide) else None
+            if number is not None:
+                self.store.group, self.store.group_used = self.outer, True
+            self.wide = Recommendation(wide=wide, label=number)
             return False
         bits = logical_row(row, chunk)
         if self.held is not None:
-            if self._completes(bits):
+            if completes(self.table, self.held[0], bits):
                 self._complete(bits, row, chunk)
                 return False
             self._release()
@@ -127,8 +133,12 @@ class Drafting:
             self.store.rows[-1].pages.append(wide.locators[0].page)
 
     def _new_group(self, wide: Bit) -> None:
-        if self.store.group is not None and not self.store.group_used:
+        if self.store.group is not None and not self.store.group_used and not is_label(wide.text):
             self._drop_group()
+        if not is_label(wide.text):
+            self.outer = None
+        elif self.store.group is None or not is_label(self.store.group.text):
+            self.outer = self.store.group
         self.store.group, self.store.group_used = wide, False
         self.wide = None
 
@@ -139,7 +149,11 @@ class Drafting:
 
     def _within(self, bits: list[Bit], row: GridRow, chunk: Chunk) -> None:
         previous = self.store.rows[-1] if self.store.rows else None
-        if self.wide is not None and self.table.text_column is None and self._more_lines(bits):
+        if (
+            self.wide is not None
+            and self.table.text_column is None
+            and more_lines(self.table, self.store.rows, self.wide, bits)
+        ):
             self.store.sub_row(bits, self.store.rows[-1], row)
             return
         if self.wide is not None and (
@@ -147,7 +161,7 @@ class Drafting:
         ):
             self.store.add(self.store.under(self.wide, bits), bits, row, chunk)
             return
-        if previous is not None and self._cut_inside(bits):
+        if previous is not None and cut_inside(self.table, bits):
             decision = self._decide(bits, previous, chunk)
             if decision.outcome in ("continues", "merged-continues"):
                 self.store.apply(
@@ -161,7 +175,7 @@ class Drafting:
         if previous is None or self.store.begins(bits, previous):
             self.store.add(self.store.start(bits), self.store.filled(bits, previous), row, chunk)
             return
-        if self.last_of_page and self._head_only(bits):
+        if self.last_of_page and head_only(self.table, bits):
             self.held = (bits, row, chunk)
             return
         action = bits[self.table.action_column] if self.table.action_column is not None else EMPTY
@@ -174,15 +188,6 @@ class Drafting:
             return
         self.store.same_recommendation(bits, previous, row, chunk)
 
-    def _more_lines(self, bits: Sequence[Bit]) -> bool:
-        """True for a row without number and action where the row above, under the same recommendation, has a number."""
-        number, action = self.table.number_column, self.table.action_column
-        if number is None or action is None or not self.store.rows:
-            return False
-        last = self.store.rows[-1].recommendation
-        numbered = bool(last.cells.get(number, EMPTY).text) and last.wide is self._wide_bit()
-        return numbered and not bits[number].text and not bits[action].text
-
     def _stated_anew(self) -> bool:
         """True when a recommendation across the table stands since the last row: what follows carries nothing on."""
         wide = self._wide_bit()
@@ -190,28 +195,6 @@ class Drafting:
 
     def _wide_bit(self) -> Bit | None:
         return self.wide.wide if self.wide is not None else None
-
-    def _head_only(self, bits: Sequence[Bit]) -> bool:
-        """True for a last row that shows only short cells: its long ones had no room and stand on the next page."""
-        if (
-            self.table.action_column is None
-            or not self.table.rec_columns
-            or not any(b.text and not b.merged for b in bits)
-        ):
-            return False
-        action = bits[self.table.action_column]
-        blank = not any(bits[i].text for i in self.table.rec_columns)
-        return blank or (not action.text and not action.merged)
-
-    def _completes(self, bits: Sequence[Bit]) -> bool:
-        """True when a row has text just where the held one has none."""
-        held = self.held[0] if self.held else []
-        both = [
-            i for i, b in enumerate(bits) if b.text and not b.merged and held[i].text and not held[i].merged
-        ]
-        assert self.table.action_column is not None
-        begins = bool(bits[self.table.action_column].text) or self.table.own_recommendation(bits)
-        return begins and not both
 
     def _complete(self, bits: list[Bit], row: GridRow, chunk: Chunk) -> None:
         """Make one row of the held one and this: neither has a cell that the other has."""
@@ -235,14 +218,6 @@ class Drafting:
             self.held = None
             self.last_of_page = False
             self._within(bits, held_row, chunk)
-
-    def _cut_inside(self, bits: Sequence[Bit]) -> bool:
-        """True for a row inside a page that plainly begins in the middle, in a table whose rows carry numbers."""
-        if self.table.text_column is None or self.table.numbered < 0.7:
-            return False
-        text = bits[self.table.text_column]
-        number = bits[self.table.number_column] if self.table.number_column is not None else EMPTY
-        return bool(text.text) and not text.merged and not number.text and starts_inside(text.text)
 
     def _over_break(self, bits: list[Bit], row: GridRow, chunk: Chunk) -> None:
         last = self.store.rows[-1]

@@ -193,7 +193,8 @@ def _own_number(
     if number is stated or not number.text:
         return stated
     said = label.value if label else _digits(stated.text) if stated else ()
-    if _digits(number.text) == said and stated is None:
+    whole = label is not None and squash(trim_label(number.text)) in squash(label.number)
+    if _digits(number.text) == said and stated is None and whole:
         return number
     at = next(i for i, role in enumerate(roles) if _is(role, "recommendation_no"))
     other.append((one_line(draft.chunk.columns[at].header) or "Action no.", raw(number)))
