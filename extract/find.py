@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -164,8 +165,24 @@ def _is_data(row: GridRow) -> bool:
     return looks >= _MIN_DATA
 
 
+_RECENT = 64
+_recent: OrderedDict[int, tuple[Grid, Header | None]] = OrderedDict()
+"""Grids asked for last, by identity: each is asked for half a dozen times, and hashing one costs as much as reading it."""
+
+
 def find_header(grid: Grid) -> Header | None:
     """The best header among the first rows, or None. Of equal ones the earliest and lowest wins."""
+    known = _recent.get(id(grid))
+    if known is not None and known[0] is grid:  # held on to, so that the identity is still its own
+        return known[1]
+    found = _find_header(grid)
+    _recent[id(grid)] = (grid, found)
+    if len(_recent) > _RECENT:
+        _recent.popitem(last=False)
+    return found
+
+
+def _find_header(grid: Grid) -> Header | None:
     best: Header | None = None
     for first in range(min(MAX_HEADER_START, len(grid.rows))):
         for last in range(first, min(first + MAX_HEADER_HEIGHT, len(grid.rows))):
