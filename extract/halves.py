@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from extract.contents import look_of
 from extract.find import find_header
 from extract.grid import EMPTY, Grid, GridRow, box_around
 from extract.headers import match_header
@@ -40,7 +41,8 @@ def _fields(grid: Grid) -> frozenset[str]:
     if header:
         return header.fields
     first = grid.rows[0].bits if grid.rows else ()
-    found = (match_header(b.text) for b in first if b.text)
+    # "Complete" in plain type heads no column: it is what the status of the first row of a later page says
+    found = (match_header(b.text) for b in first if b.text and (b.bold or look_of([b.text]) != "status"))
     return frozenset(m.name for m in found if m and m.kind == "field" and m.score >= 0.85)
 
 

@@ -18,6 +18,9 @@ _FEWEST: Final = 4
 _CENTRED: Final = 2.0
 _ITEM_SIGN: Final = 3
 """Letters of a bullet or an item number."""
+_ROW_CELLS: Final = 2
+_ROW_APART: Final = 12.0
+"""Ems from the last line of a row down to the next row, in a sheet with tall rows."""
 _MOSTLY: Final = 0.9
 """So many lines of a centred column must have their middle within so many points of the usual one."""
 
@@ -94,7 +97,8 @@ def extend(
             line = page[at]
             near = abs(line.base - out[end].base) <= usual * SAME_STEP + 0.5
             fits = carried.hold(line) if carried else _fits(line, edges, starts, middles, indents)
-            if not (near or (carried and step == -1)) or not fits:
+            row = step == 1 and _begins_a_row(line, out[-1], edges, starts)
+            if not (near or row or (carried and step == -1)) or not fits:
                 break
             if carried and step == -1 and (line_text(line) in carried.ends or matches(line_text(line))):
                 break
@@ -112,6 +116,18 @@ def _fits_words(line: TextLine, edges: Sequence[float], starts: dict[int, float]
             return False
         begun.setdefault(at, word.x0)
     return all(abs(x - starts.get(at, -99.0)) <= _EXACT * line.size for at, x in begun.items())
+
+
+def _begins_a_row(line: TextLine, above: TextLine, edges: Sequence[float], starts: dict[int, float]) -> bool:
+    """Tell whether a line below the last one is a row with empty cells: texts exactly where columns begin, the first too."""
+    begun = {bisect_right(edges, piece[0].x0 + 1): piece[0].x0 for piece in line.pieces}
+    return (
+        len(begun) >= _ROW_CELLS
+        and 0 in begun
+        and line.base - above.base <= _ROW_APART * line.size
+        and all(abs(x - starts.get(at, -99.0)) <= _EXACT * line.size for at, x in begun.items())
+        and not matches(line_text(line))
+    )
 
 
 def _indents(lines: Sequence[TextLine], edges: Sequence[float]) -> frozenset[tuple[int, int]]:

@@ -26,6 +26,7 @@ KEPT_WORDS: Final = 400
 """Words of a page without a table that are kept for a second look; a page of prose has more, a sheet's half fewer."""
 _LONGER: Final = 40.0
 """Points by which the last row may end further down than on the other page."""
+_TITLE_LINES: Final = 4
 _STEP: Final = 1.35
 """Ems: lines of a paragraph stand no further apart."""
 _APART: Final = 0.5
@@ -63,15 +64,16 @@ def _bare(draft: PageDraft, other: TableDraft) -> Grid | None:
     bases = [first[row] for row in sorted(first)]
     if other.grid.method == "ruled" or len(bases) < LEAST_ROWS:
         return None
-    # titles and page numbers stand in the margins, where the sheet itself may begin too
-    reach = (bases[0] - _BASE_OFF, max(other.grid.ys[-1], bases[-1]) + _LONGER)
+    # page numbers stand in the margins, where the sheet itself may begin too; a title stands apart above it
+    start, end = bases[0] - _BASE_OFF, max(other.grid.ys[-1], bases[-1]) + _LONGER
     every = text_lines(draft.words)
-    lines = [t for t in every if reach[0] <= t.base <= reach[1]]
-    outside = [t for t in every if not reach[0] <= t.base <= reach[1]]
+    lines = [t for t in every if start <= t.base <= end]
+    below = [t for t in every if t.base > end]
     height = draft.frame.height
-    if len(lines) < LEAST_ROWS or not all(in_margin((t.top + t.bottom) / 2 / height) for t in outside):
+    if len(lines) < LEAST_ROWS or not all(in_margin((t.top + t.bottom) / 2 / height) for t in below):
         return None
-    if abs(lines[0].base - bases[0]) > _BASE_OFF:
+    titled = len(every) - len(lines) - len(below) <= _TITLE_LINES and _stands_apart(lines[0], every)
+    if abs(lines[0].base - bases[0]) > _BASE_OFF or not titled:
         return None
     met = [(base, t) for base in bases for t in lines if abs(t.base - base) <= _BASE_OFF]
     apart = sum(_stands_apart(t, lines) for _, t in met[1:])

@@ -117,3 +117,22 @@ def test_a_hyphen_at_the_end_of_a_cell_is_the_plain_one(tmp_path: Path) -> None:
     canvas.save()
     cell = tables(path)[0].rows[1][1]
     assert cell.text is not None and cell.text.endswith("col-") and cell.tail == "hyphen"
+
+
+def test_a_last_row_with_empty_cells_belongs_to_a_table_without_rules(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "a.pdf"), pagesize=(595, 842))
+    last = ("6", "Carers to be told of\ntheir rights", "", "", "")
+    write(canvas, [HEAD, *BODY, last], 800)
+    canvas.save()
+    (table,) = tables(tmp_path / "a.pdf")
+    assert texts(table) == flat([HEAD, *BODY, last])
+
+
+def test_a_sign_off_below_a_table_without_rules_is_no_row(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "a.pdf"), pagesize=(595, 842))
+    write(canvas, [HEAD, *BODY], 800)
+    canvas.drawString(43, 800 - 12 - 6 * 34, "Signed by the Chair of the Board")
+    canvas.drawString(300, 800 - 12 - 6 * 34, "on 3 May 2022")
+    canvas.save()
+    (table,) = tables(tmp_path / "a.pdf")
+    assert texts(table) == flat([HEAD, *BODY])

@@ -23,7 +23,7 @@ TEXTS = (
     ("The partnership to hear the family", "Write to them each year", "CSP Chair", "May 2022", "Complete"),
     ("Midwives to see each woman\nalone at least once", "Amend the record so that\nthe question cannot be\npassed over", "Hospital Trust", "July 2021", "Not started"),
     ("Schools to be told on the\nnext working day", "Extend the scheme to nurseries", "Council", "March 2022", "Complete"),
-    ("Housing officers to be\ntrained in coercive control", "Course for all staff", "Housing Service", "April 2022", "In progress"),
+    ("Housing officers to be\ntrained in coercive control", "Course for all staff", "Housing Service", "April 2022", "Complete"),
     ("Employers to have a policy", "Toolkit with the Chamber", "Economic\nDevelopment", "May 2022", "Complete"),
     ("Probation to share reports\nwithin ten days", "Agreement with the courts", "Probation Service", "August 2021", "Complete"),
 )  # fmt: skip
