@@ -41,7 +41,7 @@ def sheet(
 ) -> None:
     """Print columns by parts, five rows on the first band of pages and three on the second."""
     canvas = Canvas(str(path), pagesize=A4)
-    bands = [[head, *ROWS[:5]], list(ROWS[5:])]
+    bands: list[list[Sequence[str]]] = [[head, *ROWS[:5]], list(ROWS[5:])]
     order = list(product(parts, bands)) if down_first else [(p, b) for b, p in product(bands, parts)]
     for columns, rows in order:
         y = 760.0
