@@ -56,7 +56,7 @@ def test(arguments: list[str]) -> int:
         ["ruff", "format", "--check", "."],
         ["mypy"],
         ["pytest", *arguments, guard],
-        ["pytest", "-n", "auto", *arguments, f"--ignore={guard}"],
+        ["pytest", "-n", "auto", "--dist", "loadscope", *arguments, f"--ignore={guard}"],
     )
     for check in checks:
         print("+", *check, flush=True)
