@@ -47,7 +47,7 @@ def banner(todo: int, known: int, walls: tuple[str, ...], jobs: int) -> str:
     """What is about to be read, and what protects the machine from it."""
     unchanged = f" ({known:,} unchanged since an earlier run)" if known else ""
     if not todo:
-        return f"No new file to read{unchanged}."
+        return f"No new file to read{unchanged}." if known else "There is no file to read."
     files = f"Reading {todo:,} file{'' if todo == 1 else 's'}{unchanged}"
     at_once = f", {jobs} at a time" if min(todo, jobs) > 1 else ""
     protection = "; ".join(_WALLS[wall] for wall in walls if wall in _WALLS)

@@ -196,6 +196,14 @@ def _without_header(work: Work, others: Iterable[Grid], above: Mapping[int, tupl
             work.findings.append(finding("extract", "PLAN_WITHOUT_HEADER", first.locators[0]))
 
 
+def _next_in_word(before: Grid, grid: Grid) -> bool:
+    """True for a table of a Word file right after the plan's, of as many columns, with dates and no header."""
+    if grid.page is not None or grid.number != before.number + 1 or not grid.width == before.width > 3:
+        return False
+    columns = ([row.bits[c].text for row in grid.rows] for c in range(grid.width))
+    return find_header(grid) is None and any(look_of(texts) == "date" for texts in columns)
+
+
 def _left_out(work: Work, plan: Sequence[Grid], others: Iterable[Grid]) -> None:
     """A table with the very columns of the plan, next to it, that gave no rows, is worth a look."""
     for grid in others:
@@ -208,7 +216,7 @@ def _left_out(work: Work, plan: Sequence[Grid], others: Iterable[Grid]) -> None:
             and bool(grid.edges)
             and same_edges(g, grid)
             for g in plan
-        )
+        ) or any(_next_in_word(g, grid) for g in plan)
         if twin and not is_glossary_table(grid) and grid.rows[0].own:
             work.findings.append(finding("extract", "TABLE_LEFT_OUT", grid.rows[0].own[0].locators[0]))
 

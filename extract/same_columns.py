@@ -6,11 +6,16 @@ import itertools
 from collections.abc import Sequence
 
 from extract.chunks import Chain, Chunk
+from extract.contents import look_of
 from extract.find import Column, Header
 from extract.grid import Grid
 from extract.halves import EDGE_TOLERANCE
 from extract.numbers import follows_number, is_label
 
+LOOKS = {"target_date": "date", "status": "status", "lead_agency": "organisation"}
+"""What the cells of a field look like when nothing but the field stands in them (see contents.py)."""
+
+_LOOKS_ALIKE = 2
 _MANY_EDGES = 6
 _RAGGED = 40.0
 """Points by which the outer ends of an unruled table may differ from page to page."""
@@ -72,7 +77,7 @@ def headless(chain: Chain, grid: Grid, header: Header | None) -> tuple[Column, .
     if _edges_known(before.grid) and _edges_known(grid):
         found = _by_edges(before, grid)
         return before.columns if found is None and _counts_on(before, grid, header) else found
-    if grid.page is None and _counts_on(before, grid, header):
+    if grid.page is None and (_counts_on(before, grid, header) or _same_contents(before, grid, header)):
         return before.columns
     if before.grid.width == grid.width and grid.page is not None:
         return before.columns
@@ -91,6 +96,25 @@ def _counts_on(before: Chunk, grid: Grid, header: Header | None) -> bool:
     if not last or not here or not all(is_label(t) for t in (last[-1], *here)):
         return False
     return follows_number(last[-1], here[0])
+
+
+def _same_contents(before: Chunk, grid: Grid, header: Header | None) -> bool:
+    """True when a table of as many columns holds dates, bodies and statuses in the columns where the plan has them."""
+    if header is not None or grid.width != before.grid.width or len(before.columns) != grid.width:
+        return False
+    if not all(column.parts == (i,) for i, column in enumerate(before.columns)):
+        return False
+    agreeing = 0
+    for i, column in enumerate(before.columns):
+        look = LOOKS.get(column.field or "")
+        here = [row.bits[i].text for row in grid.rows]
+        if look is None or not any(here):
+            continue
+        if look_of(here) == look:
+            agreeing += 1
+        elif look_of([row.bits[i].text for row in before.body]) == look:
+            return False
+    return agreeing >= _LOOKS_ALIKE
 
 
 def _touches(before: Grid, after: Grid) -> bool:

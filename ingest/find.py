@@ -29,8 +29,7 @@ _SYSTEM_NAMES = frozenset(
 )
 _SYSTEM_FOLDERS = frozenset({
     "__macosx", "$recycle.bin", "#recycle", "system volume information", "lost+found", ".git", ".trash", ".trashes",
-    ".trash-1000", ".spotlight-v100", ".fseventsd", "@eadir",
-})  # fmt: skip
+    ".trash-1000", ".spotlight-v100", ".fseventsd", "@eadir", ".dhr"})  # fmt: skip
 _PARTIAL_SUFFIXES = (
     ".crdownload", ".part", ".partial", ".download", ".opdownload", ".filepart", ".aria2", ".tmp", ".icloud",
 )  # fmt: skip

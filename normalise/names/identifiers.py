@@ -17,6 +17,8 @@ _AREAS = (
     "GU|HA|HD|HG|HP|HR|HS|HU|HX|IG|IP|IV|KA|KT|KW|KY|L|LA|LD|LE|LL|LN|LS|LU|M|ME|MK|ML|N|NE|NG|NN|NP|NR|NW|OL|OX|PA|PE|PH|"
     "PL|PO|PR|RG|RH|RM|S|SA|SE|SG|SK|SL|SM|SN|SO|SP|SR|SS|ST|SW|SY|TA|TD|TF|TN|TQ|TR|TS|TW|UB|W|WA|WC|WD|WF|WN|WR|WS|WV|YO|ZE"
 )
+_LIKE_POSTCODE = r"[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}"
+"""Behind a street and a number a postcode need not be one that exists: it may be mistyped."""
 _POSTCODE = rf"(?:{_AREAS})\d[A-Z\d]?\s?\d[ABD-HJLNP-UW-Z]{{2}}"
 _ROADS = (
     "Street|St|Road|Rd|Avenue|Ave|Close|Lane|Drive|Crescent|Way|Terrace|Place|Grove|Gardens|Court|Walk|Square|Park|Hill|Row|"
@@ -43,7 +45,7 @@ _TELEPHONE = re.compile(
     r"(?:\d{2}\)?[\s-]?\d{4}[\s-]?\d{4}|\d{3}\)?[\s-]?\d{3}[\s-]?\d{3,4}|\d{4}\)?[\s-]?\d{3}[\s-]?\d{2,3}|\d{4}\)?[\s-]?\d{6}|\d{9,10})(?![\w/])"
 )
 _HOME = re.compile(
-    rf"(?:(?:{_STREET})(?:,?\s+(?:[A-Z][\w'’-]+,?\s+){{0,4}}{_POSTCODE}\b)|\b{_POSTCODE}\b|"
+    rf"(?:(?:{_STREET})(?:,?\s+(?:[A-Z][\w'’-]+,?\s+){{0,4}}{_LIKE_POSTCODE}\b)|\b{_POSTCODE}\b|"
     rf"(?<=lived at )(?:{_STREET})|(?<=lives at )(?:{_STREET})|(?<=living at )(?:{_STREET})|(?<=resident at )(?:{_STREET})|"
     rf"(?<=home address )(?:{_STREET})|(?<=address: )(?:{_STREET})|(?<=address is )(?:{_STREET}))"
 )

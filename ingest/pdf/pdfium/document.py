@@ -161,4 +161,4 @@ def _open(path: Path) -> pdfium.PdfDocument:
             raise DocumentError("PDF_PASSWORD") from error
         if code == raw.FPDF_ERR_SECURITY:
             raise DocumentError("PDF_ENCRYPTED") from error
-        raise DocumentError("PDF_CORRUPT", f"PDFium error {code}") from error
+        raise DocumentError("PDF_CORRUPT", "PDFium cannot open it") from error
