@@ -120,6 +120,8 @@ def _crowded(glyphs: Glyphs, boxes: Floats, at: list[int]) -> dict[int, list[int
 
 
 def _patch(image: npt.NDArray[_Level], box: Floats) -> npt.NDArray[_Level]:
+    if not np.isfinite(box).all():  # a broken matrix puts it nowhere
+        return image[:0, :0]
     height, width = image.shape
     x0, top, x1, bottom = (float(v) * _SCALE for v in box)
     return image[max(0, int(top)) : min(height, int(bottom) + 1), max(0, int(x0)) : min(width, int(x1) + 1)]
