@@ -20,13 +20,13 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from dhr.guard import Guard
-from dhr.reply import Limits, Reply
+from dhr.reply import DOCUMENTS, Limits, Reply
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDERS = (ROOT / "samples", ROOT.parent / "shared" / "plans" / "dev")
 FAULTS = ("INTERNAL", "SANDBOX_LOST", "BAD_RESULT", "WORKER_EXIT", "SANDBOX_DENIED")
 """Endings that are a fault of ours, whatever the file."""
-LIMITS = Limits(cpu_s=15, wall_s=90.0, documents=50)
+LIMITS = Limits(cpu_s=15, wall_s=90.0, documents=DOCUMENTS)
 
 Chance = random.Random
 Mutator = Callable[[Chance, bytearray, bytes], None]

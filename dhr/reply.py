@@ -48,6 +48,10 @@ class StartError(Exception):
         self.detail = detail
 
 
+DOCUMENTS = 50
+"""Documents a process reads before a fresh one takes over: parsers leak, and one document may leave traces."""
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """What one document may cost. wall_s is wider than cpu_s, so that a busy machine fails no good file.

@@ -22,7 +22,7 @@ from dhr.ledger import UNFINISHED, FileEntry, Ledger, WorkEntry, standing_in
 from dhr.lock import hold
 from dhr.outputs import put
 from dhr.publisher import Published, publish
-from dhr.reply import Limits, Reply
+from dhr.reply import DOCUMENTS, Limits, Reply
 from ingest.errors import DocumentError
 from ingest.find import Found, find, snapshot
 from ingest.model import SCHEMA_VERSION
@@ -110,7 +110,7 @@ class _Run:
         self._stop = stop
         self._spool = private / "spool"
         self._started = datetime.now(UTC).isoformat(timespec="seconds")
-        self._limits = Limits(cpu_s=options.timeout, wall_s=3.0 * options.timeout, documents=50)
+        self._limits = Limits(cpu_s=options.timeout, wall_s=3.0 * options.timeout, documents=DOCUMENTS)
         self._converter = Converter()
         self._faults = 0
 

@@ -22,10 +22,17 @@ from dataclasses import asdict
 from typing import Any, BinaryIO
 
 from dhr import audit_wall, child
-from dhr.reply import OUT_OF_MEMORY_EXIT, START_SECONDS, Ending, Job, Limits, StartError, Work, answer
-
-RECYCLE_AFTER = 50
-"""Documents a process reads before a fresh one takes over: parsers leak, and one document may leave traces."""
+from dhr.reply import (
+    DOCUMENTS,
+    OUT_OF_MEMORY_EXIT,
+    START_SECONDS,
+    Ending,
+    Job,
+    Limits,
+    StartError,
+    Work,
+    answer,
+)
 
 _LENGTH_BYTES = 8
 _HELLO_CAP = 1 << 20
@@ -70,7 +77,7 @@ class SpawnLane:
         """Have one document read. Whatever the worker does is an Ending. StartError: no new worker could be started."""
         if self._closed.is_set():
             return Ending("lost")
-        if self._process.poll() is not None or self._done >= RECYCLE_AFTER:
+        if self._process.poll() is not None or self._done >= DOCUMENTS:
             self._end()
             self._start()
         self._done += 1

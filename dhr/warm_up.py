@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import io
 import tempfile
+import textwrap
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -121,11 +122,5 @@ def _drawing() -> Iterator[str]:
             yield "ET"
 
 
-def _lines(cell: str, room: int = 34) -> Iterator[str]:
-    line = ""
-    for word in cell.split():
-        if line and len(line) + len(word) >= room:
-            yield line
-            line = ""
-        line = f"{line} {word}".strip()
-    yield line
+def _lines(cell: str) -> list[str]:
+    return textwrap.wrap(cell, 34, break_long_words=False, break_on_hyphens=False) or [""]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from typing import Literal
 
+from extract.grid import Grid, GridRow
 from extract.headers import load
 from extract.printed import DATE, MONTHS
 from extract.text import plain, squash
@@ -75,6 +76,11 @@ def is_organisation(text: str) -> bool:
     )
 
 
+def texts_of(rows: Iterable[GridRow], column: int) -> list[str]:
+    """The texts of one column, top to bottom."""
+    return [row.bits[column].text for row in rows]
+
+
 def look_of(texts: Sequence[str]) -> Look:
     """What most of a column's filled cells look like."""
     filled = [t for t in texts if squash(t)]
@@ -87,3 +93,8 @@ def look_of(texts: Sequence[str]) -> Look:
     )
     name, count = max(looks, key=lambda x: x[1])
     return name if count >= 0.5 * len(filled) else "text"
+
+
+def looks_of(grid: Grid) -> set[Look]:
+    """What the columns of a table look like."""
+    return {look_of(texts_of(grid.rows, column)) for column in range(grid.width)}

@@ -10,7 +10,7 @@ from extract.by_number import attach_by_number
 from extract.chain import between, build_chains
 from extract.chunks import Found
 from extract.confidence import judge
-from extract.contents import look_of
+from extract.contents import looks_of
 from extract.drafting import Drafting
 from extract.find import find_header, verdict
 from extract.form_groups import group_records, heading_above
@@ -189,8 +189,7 @@ def _without_header(work: Work, others: Iterable[Grid], above: Mapping[int, tupl
         heads = " | ".join(x.text.casefold() for x in above.get(grid.number, ())[-3:] if is_heading(x))
         if not any(w in heads for w in ("action plan", "recommendation")) or find_header(grid) is not None:
             continue
-        columns = [[row.bits[c].text for row in grid.rows] for c in range(grid.width)]
-        looks = {look_of(texts) for texts in columns}
+        looks = looks_of(grid)
         if len(grid.rows) > 1 and grid.width > 3 and "date" in looks and looks & {"organisation", "status"}:
             first = next(row.own[0] for row in grid.rows if row.own)
             work.findings.append(finding("extract", "PLAN_WITHOUT_HEADER", first.locators[0]))
@@ -200,8 +199,7 @@ def _next_in_word(before: Grid, grid: Grid) -> bool:
     """True for a table of a Word file right after the plan's, of as many columns, with dates and no header."""
     if grid.page is not None or grid.number != before.number + 1 or not grid.width == before.width > 3:
         return False
-    columns = ([row.bits[c].text for row in grid.rows] for c in range(grid.width))
-    return find_header(grid) is None and any(look_of(texts) == "date" for texts in columns)
+    return find_header(grid) is None and "date" in looks_of(grid)
 
 
 def _left_out(work: Work, plan: Sequence[Grid], others: Iterable[Grid]) -> None:

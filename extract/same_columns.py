@@ -6,13 +6,13 @@ import itertools
 from collections.abc import Sequence
 
 from extract.chunks import Chain, Chunk
-from extract.contents import look_of
+from extract.contents import look_of, texts_of
 from extract.find import Column, Header
 from extract.grid import Grid
 from extract.halves import EDGE_TOLERANCE
 from extract.numbers import follows_number, is_label
 
-LOOKS = {"target_date": "date", "status": "status", "lead_agency": "organisation"}
+_LOOKS = {"target_date": "date", "status": "status", "lead_agency": "organisation"}
 """What the cells of a field look like when nothing but the field stands in them (see contents.py)."""
 
 _LOOKS_ALIKE = 2
@@ -84,12 +84,17 @@ def headless(chain: Chain, grid: Grid, header: Header | None) -> tuple[Column, .
     return None
 
 
+def _column_for_column(before: Chunk, grid: Grid, header: Header | None) -> bool:
+    """True for a table without header of as many columns as the plan has, each of one grid column."""
+    if header is not None or not grid.width == before.grid.width == len(before.columns):
+        return False
+    return all(column.parts == (i,) for i, column in enumerate(before.columns))
+
+
 def _counts_on(before: Chunk, grid: Grid, header: Header | None) -> bool:
     """True when a table of as many columns, but other widths, goes on with the next number of the plan's rows."""
-    if header is not None or grid.width != before.grid.width or len(before.columns) != grid.width:
-        return False
     at = next((i for i, c in enumerate(before.columns) if c.field == "recommendation_no"), None)
-    if at is None or not all(c.parts == (i,) for i, c in enumerate(before.columns)):
+    if at is None or not _column_for_column(before, grid, header):
         return False
     last = [b.text for row in before.body if (b := row.bits[at]).text and not b.merged]
     here = [b.text for row in grid.rows if (b := row.bits[at]).text and not b.merged]
@@ -100,19 +105,17 @@ def _counts_on(before: Chunk, grid: Grid, header: Header | None) -> bool:
 
 def _same_contents(before: Chunk, grid: Grid, header: Header | None) -> bool:
     """True when a table of as many columns holds dates, bodies and statuses in the columns where the plan has them."""
-    if header is not None or grid.width != before.grid.width or len(before.columns) != grid.width:
-        return False
-    if not all(column.parts == (i,) for i, column in enumerate(before.columns)):
+    if not _column_for_column(before, grid, header):
         return False
     agreeing = 0
     for i, column in enumerate(before.columns):
-        look = LOOKS.get(column.field or "")
-        here = [row.bits[i].text for row in grid.rows]
+        look = _LOOKS.get(column.field or "")
+        here = texts_of(grid.rows, i)
         if look is None or not any(here):
             continue
         if look_of(here) == look:
             agreeing += 1
-        elif look_of([row.bits[i].text for row in before.body]) == look:
+        elif look_of(texts_of(before.body, i)) == look:
             return False
     return agreeing >= _LOOKS_ALIKE
 

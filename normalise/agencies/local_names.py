@@ -28,9 +28,10 @@ def local_name(rule: str, places: tuple[Place, ...], date: str | None, tier: str
         case "health":
             return place.health
         case "ccg":
-            return _one_ccg(places, date) or place.health
+            return _only("CCG", places, date) or place.health
         case "csp":
-            return _csp(places, date)
+            name = _only("community safety partnership", places, date)
+            return name or f"{places[0].name} Community Safety Partnership"
         case "county":
             return _council_name(place, "upper", date)
         case "upper" | "council" | "lower" | "housing":
@@ -56,22 +57,12 @@ def _tier_place(place: Place, tier: str) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _one_ccg(places: tuple[Place, ...], date: str | None) -> str:
+def _only(kind: str, places: tuple[Place, ...], date: str | None) -> str:
+    """Return the one listed body of a kind in these places at a date, "" when there is none or more than one."""
     names = {place.name for place in places}
     found = [
         a.name
         for a in Gazetteer.load().data.agencies
-        if a.kind == "CCG" and names & set(a.areas) and alive(a, date or "")
+        if a.kind == kind and names & set(a.areas) and alive(a, date)
     ]
     return found[0] if len(found) == 1 else ""
-
-
-@lru_cache(maxsize=1024)
-def _csp(places: tuple[Place, ...], date: str | None) -> str:
-    names = {place.name for place in places}
-    found = [
-        a.name
-        for a in Gazetteer.load().data.agencies
-        if a.kind == "community safety partnership" and names & set(a.areas) and alive(a, date)
-    ]
-    return found[0] if len(found) == 1 else f"{places[0].name} Community Safety Partnership"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -89,14 +90,8 @@ def _ruled(
             yield "ET"
 
 
-def wrapped(cell: str, room: int = 21) -> Iterator[str]:
-    line = ""
-    for word in cell.split():
-        if line and len(line) + len(word) >= room:
-            yield line
-            line = ""
-        line = f"{line} {word}".strip()
-    yield line
+def wrapped(cell: str) -> list[str]:
+    return textwrap.wrap(cell, 21, break_long_words=False, break_on_hyphens=False) or [""]
 
 
 def bomb(size: int, byte: bytes = b"0") -> bytes:

@@ -11,20 +11,16 @@ from ingest.pdf.pdfium.calls import drain
 from ingest.pdf.pdfium.geometry import Floats, Ints
 
 
+def _fill_fours(getter: Any, handles: list[int], base: int) -> None:
+    """Have getter write four values of four bytes for each object, one object behind the other from address base on."""
+    end = base + 16 * len(handles)
+    drain(map(getter, handles, *(range(base + at, end + at, 16) for at in (0, 4, 8, 12))))
+
+
 def colours(getter: Any, handles: list[int]) -> Ints:
     """Return n x 4 red, green, blue, alpha, one row an object; getter: which of its colours."""
     out = np.zeros((len(handles), 4), np.uint32)
-    base, end = out.ctypes.data, out.ctypes.data + 16 * len(handles)
-    drain(
-        map(
-            getter,
-            handles,
-            range(base, end, 16),
-            range(base + 4, end + 4, 16),
-            range(base + 8, end + 8, 16),
-            range(base + 12, end + 12, 16),
-        )
-    )
+    _fill_fours(getter, handles, out.ctypes.data)
     return out.astype(np.int64)
 
 
@@ -51,15 +47,5 @@ def path_styles(handles: list[int]) -> tuple[Ints, Floats, Ints]:
 def bounds(handles: list[int]) -> Floats:
     """Return n x 4 left, bottom, right, top in the object's own container."""
     out = np.zeros((len(handles), 4), np.float32)
-    base, end = out.ctypes.data, out.ctypes.data + 16 * len(handles)
-    drain(
-        map(
-            calls.object_bounds,
-            handles,
-            range(base, end, 16),
-            range(base + 4, end + 4, 16),
-            range(base + 8, end + 8, 16),
-            range(base + 12, end + 12, 16),
-        )
-    )
+    _fill_fours(calls.object_bounds, handles, out.ctypes.data)
     return out.astype(np.float64)
