@@ -10,7 +10,7 @@ from extract.account import Account
 from extract.chunks import Chain, Chunk
 from extract.drafts import Draft, Drafted, Recommendation, logical_row
 from extract.grid import EMPTY, Bit, GridRow
-from extract.groups import kind_of, same_group
+from extract.groups import kind_of, same_group, states_recommendation
 from extract.join import Decision, decide
 from extract.model import Join
 from extract.numbers import is_label
@@ -38,6 +38,8 @@ class Drafting:
         self.notes: list[Bit] = []
         self.wide: Recommendation | None = None
         self.outer: Bit | None = None
+        self.wide_at: tuple[GridRow, Chunk] | None = None
+        self.group_at: tuple[GridRow, Chunk] | None = None
         self.held: tuple[list[Bit], GridRow, Chunk] | None = None
 
     def run(self, stated: Recommendation | None = None) -> Drafted:
@@ -53,6 +55,7 @@ class Drafting:
                 self.last_of_page = more and row is rows[-1] and row.page is not None
                 first = self._take(row, chunk, first) and first
         self._release()
+        self._close_wide()
         if self.store.group is not None and not self.store.group_used:
             self._drop_group()
         return Drafted(self.store.rows, self.table.roles, self.orphans, self.notes)
@@ -61,12 +64,12 @@ class Drafting:
         for row in chunk.lead:
             stated = stated_recommendation(row, chunk.grid.width)
             if stated is not None and not self.table.rec_columns:
-                self.wide = stated
+                self._open_wide(stated, row, chunk)
                 self.account.ignore(
                     (w for w in places_of(row) if w not in stated_places(stated)), "field-name"
                 )
             elif row is chunk.lead[-1] and (group := self._group_above(row, chunk)) is not None:
-                self._new_group(group)
+                self._new_group(group, row, chunk)
             else:
                 self.account.ignore(places_of(row), "title-row")
 
@@ -91,7 +94,7 @@ class Drafting:
             if same_group(wide.text, self.store.group.text if self.store.group else None):
                 self.account.ignore(wide.locators, "repeated-group")
                 return first
-            self._new_group(wide)
+            self._new_group(wide, row, chunk)
             return False
         if kind == "legend":
             self.account.ignore(places_of(row), "legend-row")
@@ -104,11 +107,15 @@ class Drafting:
             self._more_of_above(wide)
             return first
         if wide is not None and kind == "recommendation":
+            before = self._wide_bit()
+            if before is not None and same_group(wide.text, before.text):
+                self.account.ignore(wide.locators, "repeated-group")
+                return first
             group = self.store.group if not self.store.group_used else None
             number = group if group is not None and numbers_next(group, wide) else None
             if number is not None:
                 self.store.group, self.store.group_used = self.outer, True
-            self.wide = Recommendation(wide=wide, label=number)
+            self._open_wide(Recommendation(wide=wide, label=number), row, chunk)
             return False
         bits = logical_row(row, chunk)
         if self.held is not None:
@@ -116,7 +123,10 @@ class Drafting:
                 self._complete(bits, row, chunk)
                 return False
             self._release()
-        if first and self.store.rows and row.page is not None and not self._stated_anew():
+        anew = bool(self.store.rows) and self._stated_anew()
+        if self.wide is not None and self.table.states_text(bits):
+            self._close_wide()
+        if first and self.store.rows and row.page is not None and not anew:
             self._over_break(bits, row, chunk)
         else:
             self._within(bits, row, chunk)
@@ -132,20 +142,37 @@ class Drafting:
         if wide.locators[0].page is not None and wide.locators[0].page not in self.store.rows[-1].pages:
             self.store.rows[-1].pages.append(wide.locators[0].page)
 
-    def _new_group(self, wide: Bit) -> None:
+    def _open_wide(self, recommendation: Recommendation, row: GridRow, chunk: Chunk) -> None:
+        self._close_wide()
+        self.wide, self.wide_at = recommendation, (row, chunk)
+
+    def _close_wide(self) -> None:
+        """A recommendation across the table without a row under it is a row of its own, of which the rest is missing."""
+        if self.wide is not None and self.wide_at is not None and not self.wide.rows:
+            bits = [EMPTY] * len(self.table.roles)
+            self.store.add(self.wide, bits, *self.wide_at).guessed.append("ROW_INCOMPLETE")
+        self.wide = self.wide_at = None
+
+    def _new_group(self, wide: Bit, row: GridRow, chunk: Chunk) -> None:
+        self._close_wide()
         if self.store.group is not None and not self.store.group_used and not is_label(wide.text):
             self._drop_group()
         if not is_label(wide.text):
             self.outer = None
         elif self.store.group is None or not is_label(self.store.group.text):
             self.outer = self.store.group
-        self.store.group, self.store.group_used = wide, False
-        self.wide = None
+        self.store.group, self.store.group_used, self.group_at = wide, False, (row, chunk)
 
     def _drop_group(self) -> None:
-        if self.store.group is not None:
-            self.account.ignore(self.store.group.locators, "group-without-rows")
-            self.orphans.append(self.store.group)
+        """Say that a group has no rows; what states a recommendation is one, of which the rest is missing."""
+        group = self.store.group
+        if group is not None and self.group_at is not None and states_recommendation(group.text):
+            self.store.group = None
+            self._open_wide(Recommendation(wide=group), *self.group_at)
+            self._close_wide()
+        elif group is not None:
+            self.account.ignore(group.locators, "group-without-rows")
+            self.orphans.append(group)
 
     def _within(self, bits: list[Bit], row: GridRow, chunk: Chunk) -> None:
         previous = self.store.rows[-1] if self.store.rows else None

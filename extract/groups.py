@@ -61,10 +61,7 @@ def kind_of(
         return "data", None
     text = wide.text.strip()
     has_recommendation = any(c.field in ("recommendation", "learning") for c in columns)
-    label = read_label(text)
-    labelled = bool(
-        label and label.certain and label.rest and label.rule.startswith(("word-number", "agency-words"))
-    )
+    labelled = states_recommendation(text)
     if (labelled and not (has_recommendation and len(text) <= MAX_GROUP_CHARS)) or (
         not has_recommendation and len(text) > 60
     ):
@@ -76,6 +73,14 @@ def kind_of(
     if len(text) > MAX_GROUP_CHARS:
         return ("recommendation" if labelled else "note"), wide
     return "group", wide
+
+
+def states_recommendation(text: str) -> bool:
+    """True for "Recommendation 3: Partners should ..."."""
+    label = read_label(text)
+    return bool(
+        label and label.certain and label.rest and label.rule.startswith(("word-number", "agency-words"))
+    )
 
 
 def _key_across(text: str) -> Key | None:
@@ -105,9 +110,7 @@ def _stated_first(row: GridRow, columns: Sequence[Column]) -> Bit | None:
         return None
     if any(c.field in ("recommendation", "learning") for c in columns):
         return None
-    label = read_label(own[0].text)
-    stated = label and label.certain and label.rest and label.rule.startswith(("word-number", "agency-words"))
-    return replace(own[0], span=len(row.bits)) if stated else None
+    return replace(own[0], span=len(row.bits)) if states_recommendation(own[0].text) else None
 
 
 def _first_cell_only(row: GridRow, columns: Sequence[Column], bold_text: bool) -> Bit | None:

@@ -57,6 +57,7 @@ class RowStore:
         column = self.table.number_column
         if column is None or not bits[column].text:
             return wide
+        wide.rows += 1
         return Recommendation({column: bits[column]}, wide.wide, wide.label)
 
     def filled(self, bits: list[Bit], previous: Draft | None) -> list[Bit]:

@@ -131,3 +131,8 @@ class TableCharacter:
     def own_recommendation(self, bits: Sequence[Bit]) -> bool:
         """True when a row has a recommendation cell of its own."""
         return any(bits[i].text and not bits[i].merged for i in self.rec_columns)
+
+    def states_text(self, bits: Sequence[Bit]) -> bool:
+        """True when a row has the text of a recommendation of its own."""
+        column = self.text_column
+        return column is not None and bool(bits[column].text) and not bits[column].merged
