@@ -59,6 +59,7 @@ class PlanRow:
 
     table_no counts plan tables of the document from 1, row_no the rows of the plan table from 1.
     confidence: 0 to 1, how sure the structure is; from measured evidence, see extract/confidence.py.
+    struck: the fields (and other columns) of a struck row whose text is struck through, see extract/struck.py.
     """
 
     table_no: int
@@ -73,6 +74,7 @@ class PlanRow:
     joins: tuple[Join, ...] = ()
     confidence: float = 1.0
     findings: tuple[Finding, ...] = ()
+    struck: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from extract.record_reader import RecordReader
 from extract.records import build_records, holds_something, key_columns
 from extract.rows import Built, build_rows
 from extract.spill import take_in
+from extract.struck import with_struck
 from extract.surroundings import is_name_value, surroundings
 from extract.text import one_line, squash
 from extract.work import Work
@@ -236,7 +237,7 @@ def _finish(work: Work, grids: Sequence[Grid], others: Sequence[Grid]) -> Plan:
         if lists_recommendations(document) or any(_is_list(g) for g in others):
             findings.append(finding("extract", "RECOMMENDATIONS_ONLY"))
     cells = [b.text for g in grids if g.number in work.plan_tables for row in g.rows for b in row.own]
-    rows = tuple(sorted(work.rows, key=lambda r: (r.table_no, r.row_no)))
+    rows = with_struck(sorted(work.rows, key=lambda r: (r.table_no, r.row_no)), document)
     return Plan(
         document.source,
         rows,

@@ -71,7 +71,9 @@ class Cell:
     text: None = merged away (covered by another cell's span), "" = empty. White space normalised, line-end
     hyphenation undone, paragraphs and list items separated by newlines, bullets dropped, superscripts inline.
     fill: "#rrggbb" of the shading behind the cell, None for none or white. bold: all the text is bold.
-    flags: what the reader noticed, e.g. "inserted" (tracked insertion), "ocr", "rotated", "overflow", "footnote".
+    flags: what the reader noticed, e.g. "inserted" (tracked insertion), "ocr", "rotated", "overflow", "footnote",
+    "struck" (the whole row is struck through, its text stands all the same). struck: what is struck through in a row
+    that lives, and therefore not part of text.
     confidence: 0 to 1 for OCR, None where the text was read and not recognised.
     """
 
@@ -84,6 +86,7 @@ class Cell:
     tail: Tail = "end"
     flags: tuple[str, ...] = ()
     confidence: float | None = None
+    struck: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from normalise.rulebook import Rulebook
 from normalise.scope import read_scope
 from normalise.sources import STATED, provenance
 from normalise.status import Cells, colour_word, read_status
+from normalise.struck import living, status_of
 
 META = ("title", "area", "review_reference", "plan_date", "updated_date", "author")
 _FAR_YEARS = 12
@@ -104,16 +105,17 @@ def _action(
     recommendation, action_text = _text(row, "recommendation"), _text(row, "action")
     group = row.group_label.text if row.group_label else None
     leads, addressed, agency_codes = _agencies(row, facts, rulebook, group)
-    target = _target(row, facts, above)
+    live = living(row)
+    target = _target(live, facts, above)
     completion = read_completion(
-        _text(row, "completion"), base=facts.base, as_of=facts.meta["updated_date_iso"]
+        _text(live, "completion"), base=facts.base, as_of=facts.meta["updated_date_iso"]
     )
     status = read_status(
         Cells(
-            status=_text(row, "status"),
+            status=_text(live, "status"),
             colour=row.status_colour,
-            completion=_text(row, "completion"),
-            milestones=_text(row, "milestones"),
+            completion=_text(live, "completion"),
+            milestones=_text(live, "milestones"),
             recommendation=" ".join(t for t in (recommendation, action_text) if t),
             done_dates=completion.done,
             planned=completion.planned,
@@ -121,6 +123,7 @@ def _action(
             blue=facts.blue,
         )
     )
+    status = status_of(row, status)
     scope = read_scope(
         _text(row, "scope"),
         group_label=group,

@@ -10,6 +10,7 @@ from ingest import limits
 from ingest.word.draft import UNKNOWN, CellDraft, Merge, Paragraph, RowDraft, Setting, TableDraft
 from ingest.word.names import ALTERNATE, DELETED, SDT, SDT_CONTENT, TBL, TC, TR, VAL, P, W, is_on
 from ingest.word.shading import TableStyle
+from ingest.word.struck import keep_struck_row
 from ingest.word.styles import Styles, shading_colour
 from ingest.word.text import TextReader, choose, is_prompt
 
@@ -134,6 +135,7 @@ class ContentReader:
                 draft.flags.add("inserted")
             column += draft.span
             drafts.append(draft)
+        keep_struck_row(drafts)
         self.cells += len(drafts)
         return RowDraft(drafts, header, after)
 
@@ -172,6 +174,9 @@ def _is_flat(height: Element | None) -> bool:
 
 def _join(first: Paragraph, second: Paragraph) -> None:
     """Two paragraphs whose mark between them is deleted are one."""
+    if first.struck or second.struck:
+        first.whole = first.printed + second.printed
+        first.struck = " ".join(filter(None, (first.struck, second.struck)))
     first.raw += second.raw
     first.ink += second.ink
     first.bold_ink += second.bold_ink

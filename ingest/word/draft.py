@@ -31,10 +31,13 @@ class Paragraph:
     """A paragraph: automatic number, text as written, how it looks, what was noticed.
 
     ink: letters and digits; bold_ink: those of them in bold. unseen: characters kept out because nobody can see
-    them. joins: its paragraph mark is deleted, so the next paragraph goes on in the same line.
+    them. joins: its paragraph mark is deleted, so the next paragraph goes on in the same line. struck: what is struck
+    through and not in raw; whole: raw with it, "" if nothing is struck.
     """
 
     raw: str = ""
+    struck: str = ""
+    whole: str = ""
     label: str = ""
     size: float = 0.0
     ink: int = 0
@@ -52,8 +55,14 @@ class Paragraph:
     def text(self) -> str:
         """Number and text with white space normalised; raw and label are settled when it is first asked for."""
         if self._text is None:
-            self._text = tidy(self.label + self.raw)
+            emptied = self.struck and not self.raw.strip()
+            self._text = "" if emptied else tidy(self.label + self.raw)
         return self._text
+
+    @property
+    def printed(self) -> str:
+        """What the page shows of it, struck text included."""
+        return self.whole or self.raw
 
 
 @dataclass(slots=True)

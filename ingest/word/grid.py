@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from ingest.model import Cell, Locator, Table
 from ingest.word.draft import CellDraft, Paragraph, RowDraft, TableDraft
+from ingest.word.symbols import tidy
 
 Cut = tuple[tuple[int, int], ...]  # where the cells of a row begin and end on the grid
 
@@ -22,6 +23,7 @@ class _Place:
     fill: str | None
     flags: tuple[str, ...]
     unseen: int
+    struck: str
     rowspan: int = 1
 
 
@@ -171,6 +173,7 @@ def settle(draft: TableDraft, number: int) -> tuple[Table, list[tuple[Locator, i
 def _place(cell: CellDraft) -> _Place:
     text = text_of(cell.content)
     ink = bold = unseen = 0
+    struck: list[str] = []
     flags = set(cell.flags)
     shades: set[str | None] = set()
     glyph = None
@@ -178,6 +181,7 @@ def _place(cell: CellDraft) -> _Place:
         ink += paragraph.ink
         bold += paragraph.bold_ink
         unseen += paragraph.unseen
+        struck.append(tidy(paragraph.struck) if paragraph.struck else "")
         flags |= paragraph.flags
         glyph = glyph or paragraph.glyph_colour
         if paragraph.text or not text:
@@ -198,6 +202,7 @@ def _place(cell: CellDraft) -> _Place:
         None if fill is None else f"#{fill}",
         tuple(sorted(flags - {"wordart"})),
         unseen,
+        "\n".join(filter(None, struck)),
     )
 
 
@@ -223,6 +228,7 @@ def _cells(draft: TableDraft, grid: list[list[_Place | None]], number: int) -> I
                         place.fill,
                         place.bold,
                         flags=place.flags,
+                        struck=place.struck,
                     )
                 )
         yield tuple(out)

@@ -20,6 +20,7 @@ from ingest.word.layout import unwrap
 from ingest.word.names import VAL, R, W, is_on
 from ingest.word.numbering import Numbering
 from ingest.word.properties import core_properties
+from ingest.word.struck import struck_findings
 from ingest.word.styles import Styles
 from ingest.word.text import TextReader
 
@@ -39,6 +40,7 @@ class _Emitter:
         self.findings: list[Finding] = []
         self.unseen: list[tuple[Locator, int]] = []
         self.unseen_lines = 0
+        self.struck_lines = 0
         self.too_big = False
         self._body_size = body_size
         self._tables = 0
@@ -56,6 +58,7 @@ class _Emitter:
 
     def _lines(self, paragraph: Paragraph, role: Role | None) -> None:
         self.unseen_lines += paragraph.unseen
+        self.struck_lines += len(paragraph.struck.strip())
         bold = paragraph.ink > 0 and paragraph.bold_ink == paragraph.ink
         for text in paragraph.text.split("\n"):
             if text:
@@ -94,7 +97,7 @@ def read_docx(path: Path, source: SourceFile) -> Document:
     """Read a .docx, .docm, .dotx or Strict OOXML file.
 
     Pages are None everywhere: Word keeps none. Tracked changes are accepted, what nobody can see is kept out and
-    said. Nothing outside the file is ever fetched.
+    said, as is what is struck through (see ingest.word.struck). Nothing outside the file is ever fetched.
     DocumentError: DOCX_PASSWORD, DOCX_CORRUPT, TYPE_MISMATCH, BOMB, XML_DTD, TOO_MANY_ELEMENTS.
     """
     package = opc.open_package(path)
@@ -119,6 +122,7 @@ def read_docx(path: Path, source: SourceFile) -> Document:
         if kind == "footerReference":
             emitter.emit(part, "running")
     findings = [*_document_findings(package, reader), *emitter.findings, *_unseen_findings(emitter)]
+    findings += struck_findings(emitter.blocks, emitter.struck_lines)
     if reader.too_big or emitter.too_big:
         findings.append(finding("ingest", "TABLE_TOO_BIG"))
     return Document(

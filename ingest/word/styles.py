@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 
@@ -19,7 +19,7 @@ MAX_CHAIN = 40  # Word itself stops well before; a loop in basedOn ends here
 @dataclass(frozen=True, slots=True)
 class Look:
     """Properties of a run; None = not said here. size in points; fonts as written; colour, ground (shading) and marker
-    (text marker, "" = none) "rrggbb"."""
+    (text marker, "" = none) "rrggbb". struck: one line or two through it."""
 
     bold: bool | None = None
     size: float | None = None
@@ -29,6 +29,7 @@ class Look:
     marker: str | None = None
     raised: bool | None = None
     font: str | None = None
+    struck: bool | None = None
 
 
 PLAIN = Look()
@@ -64,6 +65,7 @@ def over(base: Look, top: Look) -> Look:
         base.marker if top.marker is None else top.marker,
         base.raised if top.raised is None else top.raised,
         base.font if top.font is None else top.font,
+        base.struck if top.struck is None else top.struck,
     )
 
 
@@ -71,7 +73,7 @@ def read_look(rpr: Element | None) -> Look:
     """Read a w:rPr. Child elements only: what a tracked format change (w:rPrChange) replaced stays out."""
     if rpr is None or not len(rpr):
         return PLAIN
-    bold = size = hidden = colour = ground = marker = raised = font = None
+    bold = size = hidden = colour = ground = marker = raised = font = struck = None
     blind = False
     for item in rpr:
         tag = item.tag
@@ -93,12 +95,15 @@ def read_look(rpr: Element | None) -> Look:
             marker = _MARKERS.get(item.get(VAL) or "", "")
         elif tag == _VERT:
             raised = item.get(VAL) == "superscript"
+        elif tag in _STRIKES:
+            struck = struck or is_on(item.get(VAL))
         elif tag == _FONTS:
             font = item.get(f"{W}ascii") or item.get(f"{W}hAnsi")
-    return Look(bold, size, blind or hidden, colour, ground, marker, raised, font)
+    return Look(bold, size, blind or hidden, colour, ground, marker, raised, font, struck)
 
 
 _B, _SZ, _VANISH, _COLOR = f"{W}b", f"{W}sz", f"{W}vanish", f"{W}color"
+_STRIKES = frozenset({f"{W}strike", f"{W}dstrike"})
 _MARKERS = {
     "black": "000000", "blue": "0000ff", "cyan": "00ffff", "green": "00ff00", "magenta": "ff00ff", "red": "ff0000",
     "yellow": "ffff00", "white": "ffffff", "darkBlue": "000080", "darkCyan": "008080", "darkGreen": "008000",
@@ -232,8 +237,9 @@ class Styles:
                     top = over(read_look(element.find(RPR)), top)
                 # Toggle properties set by both styles cancel out (ISO/IEC 29500-1, 17.7.3).
                 if top.bold and style.bold:
-                    values = {f.name: getattr(top, f.name) for f in fields(top)}
-                    top = Look(**{**values, "bold": False})
+                    top = replace(top, bold=False)
+                if top.struck and style.struck:
+                    top = replace(top, struck=False)
             self._looks[key] = over(over(over(self.defaults, under), style), top)
         return self._looks[key]
 

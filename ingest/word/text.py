@@ -32,6 +32,7 @@ from ingest.word.names import (  # fmt: skip
     is_on,
 )
 from ingest.word.numbering import Numbering
+from ingest.word.struck import living, taken_out
 from ingest.word.styles import Look, Styles, over, read_look, read_numbering, shading_colour
 from ingest.word.symbols import is_symbol_font, symbol
 
@@ -76,6 +77,7 @@ class _Line:
     boxes: list[Element] = field(default_factory=list)
     fields: list[_Field] = field(default_factory=list)
     inserted: int = 0
+    struck: set[int] = field(default_factory=set)
     glyph_colour: str | None = None
 
 
@@ -125,8 +127,12 @@ class TextReader:
         self._base = self._look = self._styles.look(setting.under, style_id, None)
         self._ground = shade or setting.ground
         self._walk(element)
+        struck = line.struck
+        printed = "".join(line.pieces)
         paragraph = Paragraph(
-            "".join(line.pieces),
+            living(line.pieces, struck) if struck else printed,
+            taken_out(line.pieces, struck) if struck else "",
+            printed if struck else "",
             size=self._size(line),
             ink=line.ink,
             bold_ink=line.bold_ink,
@@ -138,7 +144,7 @@ class TextReader:
         )
         gone, hidden_mark = _mark(mark)
         paragraph.joins = gone
-        empty = not paragraph.raw.strip()
+        empty = not printed.strip()
         if setting.counted and not self.muted and not (empty and (gone or hidden_mark)):
             paragraph.label = self._numbering.label(num_id, level, style_id or "")
         return paragraph, line.boxes
@@ -213,6 +219,10 @@ class TextReader:
             return
         if look.font is not None and is_symbol_font(look.font):
             text = "".join(symbol(look.font, ord(c)) if not c.isspace() else c for c in text)
+        if look.struck and text.strip():
+            line.struck.add(len(line.pieces))
+            line.pieces.append(text)
+            return
         ink = sum(map(str.isalnum, text))
         if ink:
             line.ink += ink

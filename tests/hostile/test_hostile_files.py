@@ -84,6 +84,7 @@ ELSEWHERE = {
         "OUTPUT_TOO_BIG",
         *OURS,
     ),
+    "unit/word/test_word_struck.py": ("STRUCK_TEXT", "STRUCK_ROW", "STRUCK_MORE"),
     "unit/test_names_file_names.py": ("NAME_IN_FILE_NAME",),
     "unit/test_dhr_ledger.py": ("NOT_FINISHED", "KILLED_THE_RUN"),
 }
