@@ -8,6 +8,7 @@ from normalise.agencies.area import Area, alive, serves
 from normalise.agencies.gazetteer import Gazetteer
 from normalise.agencies.nouns import Agency, Body
 from normalise.agencies.trie import Form, Match
+from normalise.agencies.words import name_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,11 +19,17 @@ class Here:
     date: str | None
 
 
-def choose(match: Match, here: Here) -> tuple[tuple[Form, ...], bool]:
-    """Return the forms that fit area and time; True when more than one body remains."""
+def choose(match: Match, here: Here, as_written: str = "") -> tuple[tuple[Form, ...], bool]:
+    """Return the forms that fit area and time; True when more than one body remains.
+
+    A body written under its full name is that body, whatever the date: a plan may use the old name or the new one.
+    """
     forms = match.forms
     if len(forms) == 1:
         return forms, False
+    own = tuple(f for f in forms if isinstance(f.target, Agency) and _is_full_name(f.target, as_written))
+    if len(own) == 1:
+        return own, False
     councils = tuple(f for f in forms if f.what == "council")
     if councils:
         return councils, False
@@ -44,6 +51,11 @@ def choose(match: Match, here: Here) -> tuple[tuple[Form, ...], bool]:
         return chosen, len(chosen) > 1 and not others
     chosen = _in_time(chosen, here.date)
     return chosen, len(chosen) > 1
+
+
+def _is_full_name(agency: Agency, as_written: str) -> bool:
+    """Return True for a name written out, of two and more words: "Mid Yorkshire Hospitals NHS Trust"."""
+    return " " in as_written and name_key(agency.name) == name_key(as_written)
 
 
 def _kinds_in_time(forms: tuple[Form, ...], date: str | None) -> tuple[Form, ...]:

@@ -35,7 +35,7 @@ class Read:
 
 def read_match(match: Match, as_written: str, here: Here) -> Read:
     """Read a match in its area and time."""
-    forms, ambiguous = choose(match, here)
+    forms, ambiguous = choose(match, here, as_written)
     form = forms[0]
     if ambiguous:
         return _ambiguous(forms, as_written)
