@@ -53,7 +53,7 @@ def _explained(error: Exception) -> int:
         traceback.print_exception(error)
     from dhr.ledger import LedgerError
     from dhr.lock import BusyError
-    from dhr.outputs import OutputError
+    from dhr.outputs import NoOutputError, OutputError
     from dhr.publisher import PublishError
     from dhr.reply import StartError
     from dhr.run import NothingToReadError, RunError
@@ -72,7 +72,7 @@ def _explained(error: Exception) -> int:
             return _said(
                 FAULT, f"The walls around the readers do not hold here ({error.detail}), so nothing was read."
             )
-        case StoreError() | NothingToReadError():
+        case StoreError() | NothingToReadError() | NoOutputError():
             return _said(USAGE, str(error))
         case RunError() | OutputError() | LedgerError():
             return _said(FAULT, str(error))

@@ -23,6 +23,10 @@ class OutputError(Exception):
     """The outputs could not be written. Its text is a sentence for the user."""
 
 
+class NoOutputError(OutputError):
+    """There are no outputs in the folder, or there can be none: another -o is wanted."""
+
+
 def put(folder: Path, private: Path, write: Callable[[Path], None], first: str) -> None:
     """Have write() fill a staging folder, then move its files into folder and write the manifest.
 
@@ -58,11 +62,13 @@ def put(folder: Path, private: Path, write: Callable[[Path], None], first: str) 
 
 
 def verify(folder: Path) -> list[str]:
-    """Compare the outputs with their manifest; return one sentence for every disagreement. OutputError: no manifest."""
+    """Compare the outputs with their manifest; return one sentence for every disagreement. NoOutputError: no manifest."""
     try:
         listed = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["sha256"]
     except FileNotFoundError:
-        raise OutputError(f"There is no {MANIFEST} in {folder}: dhr run has not finished here.") from None
+        raise NoOutputError(
+            f"There is no {MANIFEST} in {folder}: no run has finished here. Name the folder of the outputs with -o."
+        ) from None
     except (ValueError, KeyError, TypeError):
         raise OutputError(f"{folder / MANIFEST} is damaged. Run dhr run again.") from None
     problems = []

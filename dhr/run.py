@@ -20,7 +20,7 @@ from dhr.failpoints import step
 from dhr.guard import Guard
 from dhr.ledger import UNFINISHED, FileEntry, Ledger, WorkEntry, standing_in
 from dhr.lock import hold
-from dhr.outputs import put
+from dhr.outputs import NoOutputError, put
 from dhr.publisher import Published, publish
 from dhr.reply import DOCUMENTS, Limits, Reply
 from ingest.errors import DocumentError
@@ -93,11 +93,16 @@ def default_jobs() -> int:
 def run(options: Options, reporter: Reporter, stop: threading.Event) -> Summary:
     """Do a whole run. stop: set it to end the reading early; the outputs are written all the same.
 
-    Raises RunError, BusyError (another run), StartError (workers or rules), OutputError, PublishError, OSError (disk).
+    Raises RunError, BusyError (another run), StartError (workers or rules), NoOutputError, OutputError, PublishError, OSError (disk).
     """
     private = options.output / PRIVATE
-    options.output.mkdir(parents=True, exist_ok=True)
-    private.mkdir(mode=0o700, exist_ok=True)
+    try:
+        options.output.mkdir(parents=True, exist_ok=True)
+        private.mkdir(mode=0o700, exist_ok=True)
+    except OSError as error:
+        raise NoOutputError(
+            f"The output folder {options.output} cannot be made ({error.strerror}). Choose another with -o."
+        ) from None
     with hold(private / "lock"):
         return _Run(options, private, reporter, stop).whole()
 

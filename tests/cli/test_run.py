@@ -226,6 +226,19 @@ def test_verify_sees_any_change(done, tmp_path):
     ]
 
 
+def test_a_folder_without_a_run_is_wrong_use_of_verify(tmp_path):
+    process = dhr("verify", "-o", tmp_path)
+    assert process.returncode == 2
+    assert "no run has finished here" in process.stderr and "-o" in process.stderr
+
+
+def test_an_output_folder_that_cannot_be_made_is_wrong_use_of_run(tmp_path):
+    (tmp_path / "file").write_bytes(b"in the way")
+    process = dhr("run", PLAN, "-o", tmp_path / "file" / "output")
+    assert process.returncode == 2
+    assert "cannot be made" in process.stderr and "Traceback" not in process.stderr
+
+
 # ------------------------------------------------------------------------------------------------ deaths
 
 STEPS = [
