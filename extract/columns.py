@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from extract.cell_parts import split_cell
+from extract.column_choice import preference, when_of
+from extract.column_doubts import MIN_FILLED, contradicts, exchanged, worth_a_look
 from extract.combined import whole_field
-from extract.contents import is_organisation, look_of
+from extract.contents import is_organisation
 from extract.find import Column
 from extract.headers import STARTS, joins_duplicates
 from extract.numbers import follows_number, is_label, read_label
@@ -17,15 +19,8 @@ from extract.text import one_line, squash
 from extract.ticks import is_marked, is_tick_cell, status_name, tick_columns
 
 Role = Literal["field", "tick", "other", "split", "ticked-lead"]
-_DATED = frozenset({"target_date", "completion"})
-_MIN_FILLED = 2
-_TOLD = frozenset({"milestones", "completion"})
-_PHRASE = 15
-""" "Completed in May." and longer is a phrase of its own."""
+_TAKEN = re.compile(r"\b(?:taken|completed|done|undertaken)\b(?!.*\?)", re.IGNORECASE)
 _PARAGRAPH = ("para", "section")
-_START = re.compile(r"\b(?:start|begin|commence)", re.IGNORECASE)
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH_YEAR = re.compile(rf"\b({'|'.join(_MONTHS)})[a-z]*\.?[\s'’-]*((?:20)?\d\d)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +28,7 @@ class Assigned:
     """What becomes of a logical column. name: field, or header text for `other` and ticks. score: of the header.
 
     parts: the fields a combined column is parted into. doubt: the code that flags a row with something in this column.
+    watched: whether what an `other` column says of a row's progress is held against the row's status.
     """
 
     role: Role
@@ -40,6 +36,7 @@ class Assigned:
     score: float = 1.0
     parts: tuple[str, ...] = ()
     doubt: str = ""
+    watched: bool = False
 
 
 def _label(column: Column, index: int) -> str:
@@ -67,15 +64,17 @@ def assign(columns: Sequence[Column], cells: Sequence[Sequence[str]]) -> tuple[A
     _paragraph_numbers(columns, wanted, cells)
     bodies = _ticked_bodies(columns, cells, wanted)
     _stand_in(columns, wanted)
+    _action_taken(columns, wanted)
     for name in set(wanted.values()):
         same = [i for i, field in wanted.items() if field == name]
         if len(same) > 1 and not joins_duplicates(name):
-            keep = min(same, key=lambda i: _preference(columns[i], i))
+            keep = min(same, key=lambda i: preference(columns[i], i))
             for i in same:
                 if i != keep:
                     del wanted[i]
     combined = _combined(columns, cells, set(wanted.values()))
     wanted |= {i: a.name for i, a in combined.items() if a.role == "field"}
+    swapped = exchanged(wanted, cells)
     present = set(wanted.values()) | {f for a in combined.values() for f in a.parts}
     out: list[Assigned] = []
     used: dict[str, int] = {}
@@ -87,31 +86,31 @@ def assign(columns: Sequence[Column], cells: Sequence[Sequence[str]]) -> tuple[A
         elif i in ticks:
             out.append(Assigned("tick", status_name(column.header) or _label(column, i)))
         elif i in wanted:
-            doubt = "COLUMN_CONTRADICTS" if _contradicts(wanted[i], cells[i]) else ""
+            doubt = "COLUMN_CONTRADICTS" if i in swapped or contradicts(wanted[i], cells[i]) else ""
             score = column.match.score if column.match else STARTS
             out.append(Assigned("field", wanted[i], score, doubt=doubt))
         else:
             label = _label(column, i)
             used[label] = used.get(label, 0) + 1
-            doubt = "COLUMN_UNMAPPED" if _worth_a_look(column, i, cells, present, bool(ticks)) else ""
+            doubt = "COLUMN_UNMAPPED" if worth_a_look(column, i, cells, present, bool(ticks)) else ""
             name = label if used[label] == 1 else f"{label} ({used[label]})"
-            out.append(Assigned("other", name, doubt=doubt))
+            out.append(Assigned("other", name, doubt=doubt, watched=not _earlier(columns, i, wanted)))
     return tuple(out)
 
 
-def _contradicts(name: str, texts: Sequence[str]) -> bool:
-    """True when a column plainly holds what its header does not name: dates for a lead, bodies for a date."""
-    if sum(map(bool, texts)) < _MIN_FILLED:
-        return False
-    look = look_of(texts)
-    return (name, look) in (
-        ("lead_agency", "date"),
-        ("lead_agency", "status"),
-        ("target_date", "organisation"),
-        ("status", "organisation"),
-        ("action", "date"),
-        ("recommendation", "date"),
-    )
+def _earlier(columns: Sequence[Column], index: int, wanted: Mapping[int, str]) -> bool:
+    """True for an earlier update of a field that has a later one: it may well say something else."""
+    match = columns[index].match
+    held = [i for i, name in wanted.items() if match and match.kind == "field" and name == match.name]
+    return any(when_of(columns[index].header) < when_of(columns[i].header) for i in held)
+
+
+def _action_taken(columns: Sequence[Column], wanted: dict[int, str]) -> None:
+    """Of two columns of actions "Action taken" tells of progress, where no other column does."""
+    actions = [i for i, name in wanted.items() if name == "action"]
+    taken = [i for i in actions if _TAKEN.search(columns[i].header)]
+    if len(taken) == 1 and len(actions) > 1 and "milestones" not in wanted.values():
+        wanted[taken[0]] = "milestones"
 
 
 def _ticked_bodies(
@@ -126,7 +125,7 @@ def _ticked_bodies(
         if i not in wanted and is_organisation(column.header) and all(is_tick_cell(t) for t in cells[i])
     )
     marked = any(is_marked(t) for i in found for t in cells[i])
-    return found if marked and len(found) >= _MIN_FILLED else ()
+    return found if marked and len(found) >= MIN_FILLED else ()
 
 
 def _combined(
@@ -152,51 +151,6 @@ def _combined(
         )
         taken = taken | ({whole} if whole else set())
     return out
-
-
-def _worth_a_look(
-    column: Column, index: int, cells: Sequence[Sequence[str]], present: set[str], ticked: bool
-) -> bool:
-    """True for a column that maps to no field although it holds what a field would: dates, statuses, organisations,
-    or most of what the rows say. A header with a meaning of its own counts only where that field has no column."""
-    match = column.match
-    texts = [t for t in cells[index] if t]
-    if len(texts) < min(_MIN_FILLED, len(cells[index])):
-        return False
-    if match and match.kind == "field":
-        return False  # a second column of a field that has one
-    look = look_of(texts)
-    known = match is not None and match.kind == "other"
-    if look == "date":
-        return not known or not present & _DATED
-    if look == "status":
-        return not known or ("status" not in present and not ticked)
-    if look == "organisation":
-        return not known or "lead_agency" not in present
-    lacking = "action" not in present or not present & _TOLD
-    if not known and lacking and sum(len(t) >= _PHRASE for t in texts) > 0.5 * len(cells[index]):
-        return True  # what is to be done or has been done so far, most likely: no other column says it
-    total = sum(len(t) for column_cells in cells for t in column_cells)
-    return not known and sum(map(len, texts)) > 0.5 * total
-
-
-def _preference(column: Column, index: int) -> tuple[bool, int, float, int, int]:
-    """Of several columns of a field: the end of a time before its start, the better name, the latest dated status."""
-    match = column.match
-    starts = bool(_START.search(column.header))
-    if match is None:
-        return starts, 1000, 0.0, 0, index
-    latest = -_month_of(column.header) if match.name == "status" else 0
-    return starts, match.rank, -match.score, latest, index
-
-
-def _month_of(header: str) -> int:
-    """The month a header is dated, counted from year 0; 0 without one."""
-    found = _MONTH_YEAR.search(header)
-    if not found:
-        return 0
-    year = int(found[2]) + (2000 if len(found[2]) == 2 else 0)
-    return 12 * year + _MONTHS.index(found[1][:3].casefold())
 
 
 def _number_beside(wanted: dict[int, str], cells: Sequence[Sequence[str]]) -> None:
@@ -244,7 +198,7 @@ def _stand_in(columns: Sequence[Column], wanted: dict[int, str]) -> None:
     if not learning:
         return
     if "recommendation" not in wanted.values():
-        wanted[min(learning, key=lambda i: _preference(columns[i], i))] = "recommendation"
+        wanted[min(learning, key=lambda i: preference(columns[i], i))] = "recommendation"
     for i in learning:
         if wanted.get(i) == "learning":
             del wanted[i]

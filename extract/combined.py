@@ -9,6 +9,8 @@ from extract.text import squash
 
 _PARTS = re.compile(r"\s*(?:/|&|\+|\||;|,|\band\b)\s*", re.IGNORECASE)
 _NO_PAIR = frozenset({"recommendation_no", "learning"})
+_REMARKS = frozenset({"comment", "comments", "note", "notes", "remarks", "commentary"})
+""" "Comments / Progress" is a column of progress."""
 _MAX_WORDS = 6
 _WHOLE_TEXT = ("recommendation", "action", "milestones", "completion")
 
@@ -31,7 +33,7 @@ def header_parts(text: str, name_of: Callable[[str], str | None]) -> tuple[str, 
 def sole_field(text: str, name_of: Callable[[str], str | None]) -> str | None:
     """The field that every part of a header names ("Argymhelliad / Recommendation", "Officer / agency"), or None."""
     pieces = [p for p in _PARTS.split(text.strip()) if squash(p)]
-    names = {name_of(p) for p in pieces}
+    names = {name_of(p) for p in pieces if squash(p) not in _REMARKS}
     return names.pop() if len(pieces) > 1 and len(names) == 1 else None
 
 

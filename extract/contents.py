@@ -30,9 +30,12 @@ def _words(table: str, key: str) -> frozenset[str]:
 
 
 @cache
-def _organisations() -> re.Pattern[str]:
-    words = "|".join(re.escape(w) for w in sorted(_words("organisation", "words"), key=len, reverse=True))
+def _named(table: str) -> re.Pattern[str]:
+    words = "|".join(re.escape(w) for w in sorted(_words(table, "words"), key=len, reverse=True))
     return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
+
+
+_SENTENCE = re.compile(r"\b(?:should|must|will|to|is|are|was|were|has|have)\b|\.\s")
 
 
 @lru_cache(maxsize=4096)
@@ -68,12 +71,19 @@ def is_status(text: str) -> bool:
 @lru_cache(maxsize=4096)
 def is_organisation(text: str) -> bool:
     """True for a short text that names an organisation by its kind; no sentence."""
+    return _names(text, "organisation")
+
+
+@lru_cache(maxsize=4096)
+def is_post(text: str) -> bool:
+    """True for a short text that names a post; no sentence."""
+    return _names(text, "post")
+
+
+def _names(text: str, table: str) -> bool:
     text = plain(text)
-    return (
-        0 < len(text) <= _MAX_SHORT
-        and not re.search(r"\b(?:should|must|will|to|is|are|was|were|has|have)\b|\.\s", text)
-        and bool(_organisations().search(text))
-    )
+    short = 0 < len(text) <= _MAX_SHORT and not _SENTENCE.search(text)
+    return short and bool(_named(table).search(text))
 
 
 def texts_of(rows: Iterable[GridRow], column: int) -> list[str]:

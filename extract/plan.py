@@ -19,6 +19,7 @@ from extract.glossary import is_glossary_table, read_glossary
 from extract.grid import Grid, grid_of
 from extract.halves import put_halves_together, same_edges
 from extract.headings import counts, group_headings, label_above, stated_above
+from extract.kept import kept_columns
 from extract.metadata import read_metadata
 from extract.model import Plan
 from extract.paragraphs import is_card, lists_recommendations, read_cards, read_paragraphs
@@ -238,6 +239,7 @@ def _finish(work: Work, grids: Sequence[Grid], others: Sequence[Grid]) -> Plan:
             findings.append(finding("extract", "RECOMMENDATIONS_ONLY"))
     cells = [b.text for g in grids if g.number in work.plan_tables for row in g.rows for b in row.own]
     rows = with_struck(sorted(work.rows, key=lambda r: (r.table_no, r.row_no)), document)
+    findings += kept_columns(rows)
     return Plan(
         document.source,
         rows,

@@ -12,10 +12,11 @@ from extract.grid import EMPTY, Bit
 from extract.keys import key_at_head, own_name
 from extract.model import FIELDS, PlanRow, RawField
 from extract.numbers import Label, read_label, split_labels, trim_label
+from extract.rating import rated, rating_columns
 from extract.sentences import starts_inside
 from extract.text import one_line, plain, squash
 from extract.ticked import tick, ticked_lead
-from extract.ticks import Colour, colour_of
+from extract.told import doubt_of_others
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +75,14 @@ def build_rows(drafted: Drafted, table_no: int, heading: RawField | None) -> lis
     has_number = any(_is(r, "recommendation_no") for r in roles) or any(
         x is not None for x in numbers.values()
     )
-    status_column = _colour_column(drafted)
+    rating = rating_columns(drafted)
     built: list[Built] = []
     parent: tuple[str, int] | None = None
     for row_no, draft in enumerate(drafted.rows, start=1):
         fields, other, notes = _fields(draft, roles, numbers, has_number)
+        colour = rated(draft, rating)
+        if doubt := doubt_of_others(fields, _watched(draft, roles), rated=colour is not None):
+            notes.append(doubt)
         text = fields["recommendation"].text if "recommendation" in fields else ""
         group = raw(draft.group) if draft.group else heading
         parent, parent_text = _parent(parent, text, group, _identity(draft.recommendation))
@@ -92,11 +96,15 @@ def build_rows(drafted: Drafted, table_no: int, heading: RawField | None) -> lis
             tuple(other),
             group,
             parent_text,
-            _colour(draft, status_column),
+            colour,
             tuple(draft.joins),
         )
         built.append(Built(row, _bits(draft, roles), tuple(notes), draft))
     return built
+
+
+def _watched(draft: Draft, roles: Sequence[Assigned]) -> list[RawField]:
+    return [raw(draft.cells.get(i, EMPTY)) for i, r in enumerate(roles) if r.role == "other" and r.watched]
 
 
 def _header(draft: Draft, column: int) -> str:
@@ -220,24 +228,6 @@ def _joined(before: RawField | None, after: RawField) -> RawField:
         return after
     text = "\n".join(t for t in (before.text, after.text) if t)
     return RawField(text, (*before.locators, *(w for w in after.locators if w not in before.locators)))
-
-
-def _colour_column(drafted: Drafted) -> int | None:
-    """The column whose shading rates the rows: the status column, or the only one with two ratings or more."""
-    for i, role in enumerate(drafted.roles):
-        if _is(role, "status"):
-            return i
-    rated = [
-        i
-        for i, role in enumerate(drafted.roles)
-        if role.role not in ("tick", "ticked-lead")
-        and len({colour_of(d.cells.get(i, EMPTY).fill) for d in drafted.rows} - {None}) >= 2
-    ]
-    return rated[0] if len(rated) == 1 else None
-
-
-def _colour(draft: Draft, column: int | None) -> Colour | None:
-    return colour_of(draft.cells.get(column, EMPTY).fill) if column is not None else None
 
 
 def _parent(

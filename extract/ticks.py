@@ -25,6 +25,9 @@ _HUES: tuple[tuple[float, float, Colour], ...] = (
     (335.0, 360.0, "red"),
 )
 
+_COLOURS: tuple[Colour, ...] = ("red", "amber", "green", "blue")
+_RATING = re.compile(r"(?:b?rag\W+)?(red|amber|green|blue|[ragb])(?!\w)\W*(.*)", re.IGNORECASE | re.DOTALL)
+
 
 @cache
 def _data() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
@@ -74,6 +77,15 @@ def tick_columns(headers: Sequence[str], cells: Sequence[Sequence[str]]) -> tupl
     marked = any(is_marked(t) for i in found for t in cells[i])
     explicit = len(found) == 1 and "tick" in headers[found[0]].casefold()
     return found if marked and (len(found) >= 2 or explicit) else ()
+
+
+def rating_of(text: str) -> Colour | None:
+    """The rating a cell of a RAG column names: "Amber", "A", "RAG: Green", "Red - no reply"; None for other words."""
+    found = _RATING.match(text.strip())
+    if not found:
+        return None
+    named = next((c for c in _COLOURS if c.startswith(found[1].casefold())), None)
+    return named if len(found[1]) > 1 or not found[2] else None
 
 
 def colour_of(fill: str | None) -> Colour | None:

@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 
 from extract.cell_parts import split_cell
-from extract.contents import is_date, is_organisation, is_status
+from extract.contents import is_date, is_organisation, is_post, is_status
 from extract.headers import is_prompt, load, match_header
 from extract.numbers import read_label, split_labels
 from extract.printed import read_labelled
-from extract.ticks import is_marked
+from extract.ticks import is_marked, rating_of
+from extract.told import told
 
 
 def entries(name: str, *tables: str) -> list[tuple[str, dict[str, Any]]]:
@@ -114,7 +115,7 @@ def test_tick_examples() -> None:
     assert not any(is_marked(t) for t in data["not"])
 
 
-LOOKS = {"date": is_date, "status": is_status, "organisation": is_organisation}
+LOOKS = {"date": is_date, "status": is_status, "organisation": is_organisation, "post": is_post}
 
 
 @pytest.mark.parametrize("look", LOOKS)
@@ -124,6 +125,21 @@ def test_what_cells_look_like(look: str) -> None:
         assert LOOKS[look](text), text
     for text in entry["not"]:
         assert not LOOKS[look](text), text
+
+
+def test_how_far_a_text_says_things_are() -> None:
+    rules = load("contents.toml")["told"]
+    assert [t for t in rules["done_examples"] if told(t) != "done"] == []
+    assert [t for t in rules["open_examples"] if told(t) != "open"] == []
+    assert [t for t in rules["not"] if told(t)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "rating"),
+    [("Amber", "amber"), ("A", "amber"), ("RAG: Green", "green"), ("Red - no reply", "red"), ("A plan", None), ("Complete", None), ("Redacted", None)],
+)  # fmt: skip
+def test_ratings_in_words(text: str, rating: str | None) -> None:
+    assert rating_of(text) == rating
 
 
 @pytest.mark.parametrize(
