@@ -259,7 +259,7 @@ def _target(row: PlanRow, facts: _PlanFacts, above: Action | None) -> TargetRead
         _text(row, "target_date"), _text(row, "recommendation"), base=facts.base, published=facts.published
     )
     if read.when.rule != "kind.as_above":
-        if len(read.when.dates) < 2:
+        if len(read.when.dates) < 2 or read.when.items:
             return read
         items = dated_items(
             _text(row, "target_date"), _text(row, "milestones"), _text(row, "action"), base=facts.base

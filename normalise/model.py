@@ -38,7 +38,8 @@ class AgencyReading:
 class DatedItem:
     """A milestone (or an action) of a row and the date that stands at its place in the target cell: both are lists.
 
-    field: milestones or action. item: as written, without its number. date: ISO prefix.
+    field: milestones or action. item: as written, without its number. date: ISO prefix. In a target that was moved the
+    field is target_date and the item "was" (given up) or "now" (holds).
     """
 
     field: str

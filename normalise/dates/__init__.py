@@ -1,7 +1,7 @@
 """Dates as printed: what a cell says about time, never more precise than the print."""
 
 from normalise.dates.completion import Completion, read_completion
-from normalise.dates.forms import DateReading
+from normalise.dates.dated import DateReading
 from normalise.dates.positions import dated_items
 from normalise.dates.reader import read_dates
 from normalise.dates.target import TargetReading, read_target

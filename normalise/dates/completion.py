@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from normalise.dates.forms import DateReading
+from normalise.dates.dated import DateReading
 from normalise.dates.reader import read_dates
 from normalise.dates.vocabulary import Vocabulary
 from normalise.phrases import Hit

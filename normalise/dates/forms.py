@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import replace
 
+from normalise.dates.dated import DateReading
 from normalise.dates.grammar import Grammar
 from normalise.dates.vocabulary import Vocabulary
-from normalise.dates.years import YEARS_AROUND, full_year, possible, valid, year_near, year_span
+from normalise.dates.years import YEARS_AROUND, any_order, full_year, possible, valid, year_near, year_span
 
 _ORDINALS = {
     "one": 1,
@@ -25,21 +26,6 @@ EASILY_WORDS = frozenset({"may", "march", "mar", "sep", "jun", "mai", "medi"})
 BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?$", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class DateReading:
-    """A date at text[start:end]. iso is None where the print gives no year; rule names the form and its word.
-
-    joined: this reading and the one before it are the ends of a range. findings: codes of normalise/codes.toml.
-    """
-
-    start: int
-    end: int
-    iso: str | None
-    rule: str
-    joined: bool = False
-    findings: tuple[str, ...] = ()
-
-
 def readings(match: re.Match[str], text: str, base: int | None, in_target: bool) -> list[DateReading]:
     """Return what a match of the grammar says: one date or several, none where it only looks like one."""
     # the outer group of a form closes last, so lastgroup is its name
@@ -55,10 +41,14 @@ def _iso(m: re.Match[str], text: str, base: int | None, in_target: bool) -> list
 
 
 def _dmy(m: re.Match[str], text: str, base: int | None, in_target: bool) -> list[DateReading]:
-    year = full_year(m["dmy_y"]) if m["dmy_y"] else year_near(m["dmy_yy"], base)
+    if m["dmy_y"]:
+        return _numeric(m, full_year(m["dmy_y"]), int(m["dmy_m"]), int(m["dmy_d"]), "form.day_month_year")
+    year = year_near(m["dmy_yy"], base)
+    doubt = any_order(m["dmy_d"], m["dmy_m"], m["dmy_yy"], base)
     if year is None:
-        return []
-    return _numeric(m, year, int(m["dmy_m"]), int(m["dmy_d"]), "form.day_month_year")
+        return _one(m, None, "form.day_month_year", "DATE_AMBIGUOUS") if doubt else []
+    read = _numeric(m, year, int(m["dmy_m"]), int(m["dmy_d"]), "form.day_month_year")
+    return [replace(r, findings=(*r.findings, "DATE_AMBIGUOUS")) if doubt else r for r in read]
 
 
 def _numeric(m: re.Match[str], year: int, month: int, day: int, rule: str) -> list[DateReading]:
@@ -161,6 +151,20 @@ def _month_short_year(m: re.Match[str], text: str, base: int | None, in_target: 
     return _one(m, f"{full_year(m['my2_y'])}-{m['my2_m']}", "form.month_year")
 
 
+def _year_month(m: re.Match[str], text: str, base: int | None, in_target: bool) -> list[DateReading]:
+    number, rule = month_of(m["ym_m"])
+    return _one(m, f"{m['ym_y']}-{number:02}", rule)
+
+
+def _short_years(m: re.Match[str], text: str, base: int | None, in_target: bool) -> list[DateReading]:
+    """Read "21/22" as a financial year, in a target cell and near the plan's year only."""
+    years = year_span(m["sy_y"])
+    near = year_near(m["sy_y"][:2], base) is not None
+    return (
+        _one(m, years[0], "form.financial_year") if in_target and near and years and len(years) == 1 else []
+    )
+
+
 def _season(m: re.Match[str], text: str, base: int | None, in_target: bool) -> list[DateReading]:
     years = year_span(m["season_y"])
     if years is None:
@@ -214,7 +218,7 @@ def title_of(text: str, start: int, end: int, *, in_target: bool = False) -> str
 
 _FORMS = {
     "iso": _iso, "dmy": _dmy, "day": _day, "usa": _usa, "quarter": _quarter, "rauq": _rauq, "month": _months,
-    "my": _month_year, "my2": _month_short_year, "season": _season, "named": _named, "years": _years, "fy": _fy, "year": _bare_year,
+    "ym": _year_month, "sy": _short_years, "my": _month_year, "my2": _month_short_year, "season": _season, "named": _named, "years": _years, "fy": _fy, "year": _bare_year,
 }  # fmt: skip
 
 

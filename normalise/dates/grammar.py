@@ -19,7 +19,7 @@ _JOIN = r"\s*(?:,\s*and\b|,|&|\band\b|\bor\b|/|\+)\s*"
 _SPAN = r"\s*(?:-|–|—|\bto\b|\buntil\b|\btill\b|\bthrough\b)\s*"
 _LINK = rf"(?:{_JOIN}|{_SPAN})"
 _YEARS = r"(?:19|20)\d\d\s?[/–-]\s?(?:(?:19|20)\d\d|\d\d)(?![\d/])"
-_SHORT_YEARS = r"\d\d\s?/\s?\d\d(?![\d/])"
+_SHORT_YEARS = r"\d\d\s?[/–-]\s?\d\d(?![\d/–-])"
 _OF = r"[\s,:(–-]*(?:of\s+(?:the\s+)?)?(?:FY\s?|financial\s+year\s+(?:of\s+)?)?[\s(]*"
 _QUARTER = r"(?:(?:Chwarter|Q(?:uarter|tr|r)?)\.?\s?(?:[1-4](?!\d)|one\b|two\b|three\b|four\b)|(?:1st|2nd|3rd|4th|first|second|third|fourth|final|last)\s+(?:quarter|qtr)\b)"
 
@@ -60,6 +60,9 @@ class Grammar:
             rf"(?P<rauq>(?P<rauq_y>{_YEARS}|(?:19|20)\d\d|(?<!\d){_SHORT_YEARS})[\s,:(–-]*(?P<rauq_q>{_QUARTER}(?:{_LINK}{_QUARTER})*))",
             rf"(?P<month>(?P<month_m>{month}\.?(?:{_LINK}{month}\.?)*)(?:\s+of)?"
             rf"(?:[\s,./–-]*(?P<month_y>{_YEAR}|{_SHORT})|[ ,./–-]*(?P<month_yy>{short})))",
+            rf"(?P<ym>(?P<ym_y>(?:19|20)\d\d)[\s,-]+(?P<ym_m>{month})(?!\.?[\s,/&–-]*(?:(?:and|to|{month})\s*)*['’‘]?\d))",
+            # "21/22" is a financial year where neither number can be a month
+            r"(?P<sy>(?P<sy_y>(?:1[3-9]|[2-4]\d)/(?:1[4-9]|[2-4]\d))(?![\d/]|\s?[%a-z]))",
             r"(?P<my>(?P<my_m>0[1-9]|1[0-2]|[1-9](?=\s?[/-]))\s?[./-]\s?(?P<my_y>(?:19|20)\d\d)(?!\d|[./-]\d))",
             # "03/14" can only be a month and a year; "12/13" may be a financial year and "03/04" a day
             r"(?P<my2>(?P<my2_m>0[1-9]|1[0-2])/(?P<my2_y>1[3-9]|2\d)(?<!12/13)(?!\d|[./-]\d))",

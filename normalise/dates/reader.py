@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from normalise.dates.forms import BETWEEN, EASILY_WORDS, DateReading, month_of, readings, rule_of, yearless
+from normalise.dates.dated import DateReading
+from normalise.dates.forms import BETWEEN, EASILY_WORDS, month_of, readings, rule_of, yearless
 from normalise.dates.grammar import Grammar
 from normalise.dates.repair import repair
 from normalise.dates.vocabulary import Vocabulary
@@ -16,7 +17,7 @@ _CONNECT = re.compile(
     re.IGNORECASE,
 )
 _SPANS = re.compile(
-    r"^[\s,]*(?:(?:and\s+)?ongoing\s+)?(?:-|–|—|to|until|till|through|up to)\s*(?:the|end|of|mid|late|early|\s|-)*$",
+    r"^[\s,]*(?:(?:and\s+)?ongoing\s+)?(?:-|–|—|to|until|till|through|through\s+to|up\s+to|right\s+through\s+to)\s*(?:the|end|of|mid|late|early|\s|-)*$",
     re.IGNORECASE,
 )
 _AND = re.compile(r"^\s*(?:and|&)\s*$", re.IGNORECASE)

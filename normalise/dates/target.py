@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-from normalise.dates.forms import DateReading
+from normalise.dates.dated import DateReading
 from normalise.dates.reader import read_dates
 from normalise.dates.vocabulary import Vocabulary
 from normalise.model import TargetKind, When
@@ -80,7 +80,7 @@ def _decide(
     spoken = [
         h for h in hits
         if rules[h.rule].kind
-        and not (dates and rules[h.rule].weak)
+        and not (isos and rules[h.rule].weak)
         and not any(d.start < h.end and h.start < d.end for d in dates)
     ]  # fmt: skip
     relative = [h for h in spoken if rules[h.rule].kind == "relative"]
@@ -88,7 +88,16 @@ def _decide(
         first = dates[0].start
         leading = [h for h in spoken if h.start < first]
         if relative and _PUBLICATION.search(cell, 0, first):
-            return TargetReading(_relative(cell, relative[0], dates[0].iso), findings)
+            counted = _SPAN.search(cell, 0, first)
+            # "6 months after publication (Sept 2020)": which of the two the date is, is not printed
+            when = (
+                When("relative", isos, relative[0].rule)
+                if counted
+                else _relative(cell, relative[0], dates[0].iso)
+            )
+            return TargetReading(when, findings)
+        if moved := Vocabulary.load().revisions.of(cell, dates):
+            return TargetReading(When("fixed", isos, *moved), (*findings, "TARGET_REVISED"))
         if leading and rules[leading[0].rule].kind not in {"relative", "above"}:
             return TargetReading(When(_kind(leading[0]), isos, leading[0].rule), findings)
         if (
@@ -98,6 +107,8 @@ def _decide(
         ):
             return TargetReading(When("range", isos, dates[0].rule), findings)
         if not isos and spoken:
+            if rules[spoken[0].rule].weak:  # "Every April" wants no year
+                findings = tuple(code for code in findings if code != "DATE_NO_YEAR")
             return TargetReading(When(_kind(spoken[0]), (), spoken[0].rule), findings)
         return TargetReading(When("fixed", isos, dates[0].rule), findings)
     if not spoken:

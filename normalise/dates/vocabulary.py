@@ -11,6 +11,7 @@ from importlib import resources
 from typing import Any
 
 from normalise.dates.asides import Asides
+from normalise.dates.revised import Revisions
 from normalise.phrases import Phrases
 
 
@@ -49,6 +50,7 @@ class Vocabulary:
     kinds: Phrases
     kind_rules: Mapping[str, KindRule]
     asides: Asides
+    revisions: Revisions
 
     @classmethod
     @cache
@@ -90,6 +92,7 @@ class Vocabulary:
             Phrases.build((f"kind.{name}", e["phrases"]) for name, e in kinds.items()),
             {f"kind.{name}": KindRule(e["kind"], e.get("weak", False)) for name, e in kinds.items()},
             Asides.from_rules(rules["aside"], rules["ahead"]),
+            Revisions.from_rules(rules["revised"]),
         )
 
 

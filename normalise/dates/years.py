@@ -41,6 +41,19 @@ def year_near(printed: str | None, base: int | None, reach: int = YEARS_AROUND) 
     return year if abs(year - base) <= reach else None
 
 
+def any_order(first: str, second: str, third: str, base: int | None) -> bool:
+    """Say whether three printed numbers may be a date in any order ("03/04/05").
+
+    Numbers above 12 show the order themselves; so does a first number without its zero ("3/4/05"), or one that is no
+    year near the plan's where the last one is.
+    """
+    small = (
+        all(1 <= int(number) <= 12 for number in (first, second, third)) and len(first) == len(second) == 2
+    )
+    settled = base is not None and year_near(third, base) is not None and year_near(first, base) is None
+    return small and not settled
+
+
 def year_span(printed: str) -> tuple[str, ...] | None:
     """Read "2022", "2022/23", "2022-2023" (one financial year), "2022-25" (a range of years) or "22/23"."""
     numbers = re.findall(r"\d+", printed)
