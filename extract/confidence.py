@@ -40,6 +40,7 @@ FACTORS: Mapping[str, float] = {
     "ROW_INCOMPLETE": 0.7,
     "TWO_TICKS": 0.9,
     "FIELD_REPEATED": 0.7,
+    "FIELD_SHARED": 0.7,
     "NAME_INSIDE": 0.6,
     "COLUMN_UNMAPPED": 0.8,
     "COLUMN_CONTRADICTS": 0.6,

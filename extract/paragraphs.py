@@ -6,7 +6,7 @@ region goes from its first item's first line to its last item's last; every line
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from extract.account import Account
@@ -20,6 +20,7 @@ from extract.model import FIELDS, PlanRow, RawField
 from extract.numbers import follows_number, read_label
 from extract.printed_lines import Printed, print_cells, print_lines
 from extract.rows import Built
+from extract.shared_values import SHARED, Share, share_out
 from ingest.errors import finding
 from ingest.model import Document, Finding, Locator
 
@@ -106,8 +107,8 @@ def _build(run: Sequence[Item], table_no: int) -> list[Built]:
     groups = {item.group.text if item.group else "" for item in run}
     built: list[Built] = []
     for item in run:
-        for entry in item.entries:
-            fields = _fields(item, entry, layout, numbered)
+        for entry, share in zip(item.entries, _shares(item), strict=True):
+            fields = _fields(item, {**share.values, **entry.keys}, layout, numbered)
             pages = [w.page for v in fields.values() for w in v.locators if w.page is not None]
             row = PlanRow(
                 table_no,
@@ -120,8 +121,14 @@ def _build(run: Sequence[Item], table_no: int) -> list[Built]:
             )
             bits: dict[str, Bit] = {"recommendation": item.text.bit()}
             bits |= {name: part.bit() for name, part in entry.keys.items()}
-            built.append(Built(row, bits, _notes(entry, row)))
+            built.append(Built(row, bits, (*_notes(entry, row), *([SHARED] if share.guessed else []))))
     return built
+
+
+def _shares(item: Item) -> list[Share[Part]]:
+    """What each action of an item gets from the others."""
+    keys = [entry.keys for entry in item.entries]
+    return share_out(keys) if all("action" in k for k in keys) else [Share() for _ in keys]
 
 
 def _notes(entry: Entry, row: PlanRow) -> tuple[str, ...]:
@@ -133,7 +140,7 @@ def _notes(entry: Entry, row: PlanRow) -> tuple[str, ...]:
     return tuple(code for code, true in told.items() if true)
 
 
-def _fields(item: Item, entry: Entry, layout: set[str], numbered: bool) -> dict[str, RawField]:
+def _fields(item: Item, keys: Mapping[str, Part], layout: set[str], numbered: bool) -> dict[str, RawField]:
     fields: dict[str, RawField] = {}
     if numbered:
         label = item.label
@@ -143,7 +150,7 @@ def _fields(item: Item, entry: Entry, layout: set[str], numbered: bool) -> dict[
     fields["recommendation"] = item.text.raw()
     for name in FIELDS:
         if name in layout:
-            fields[name] = entry.keys[name].raw() if name in entry.keys else RawField("")
+            fields[name] = keys[name].raw() if name in keys else RawField("")
     return fields
 
 

@@ -13,6 +13,7 @@ from extract.confidence import judge
 from extract.contents import looks_of
 from extract.drafting import Drafting
 from extract.find import find_header, verdict
+from extract.form_actions import deal_out
 from extract.form_groups import group_records, heading_above
 from extract.furniture import is_heading
 from extract.glossary import is_glossary_table, read_glossary
@@ -61,6 +62,7 @@ def extract_plan(document: Document) -> Plan:
     found = build_chains(rest, above)
     _read_chains(work, found, above, words, half_pages)
     if records.records:
+        deal_out(records.records)
         work.grouped |= group_records(records.records)
         built = build_records(records.records, 1 + max((r.table_no for r in work.rows), default=0))
         by_number = {g.number: g for g in grids}

@@ -8,6 +8,7 @@ from dataclasses import replace
 from extract.account import Account
 from extract.cell_parts import split_cell
 from extract.find import is_full_width
+from extract.form_actions import count_of, is_block
 from extract.grid import EMPTY, Bit, Grid, GridRow, join_side_by_side
 from extract.groups import MAX_GROUP_CHARS
 from extract.halves import same_edges
@@ -44,6 +45,7 @@ class RecordReader:
         self._keys: tuple[int, ...] = ()
         self._group: Bit | None = None
         self._above: Bit | None = None
+        self._families = 0
 
     def continues(self, grid: Grid) -> bool:
         """True when a table without enough names of its own goes on with the last record table."""
@@ -68,7 +70,8 @@ class RecordReader:
         if carried:
             first = next((row.bits[0] for row in grid.rows if row.own), EMPTY)
             match = match_of(first)
-            carried = not (match and named_again(self._open[0], first, match))
+            again = match is not None and named_again(self._open[0], first, match)
+            carried = not again or (match is not None and self._more_actions(match))
         if not carried:
             self._start(grid, count, heading)
         for row in grid.rows:
@@ -82,10 +85,21 @@ class RecordReader:
         self._before, self._keys = grid, keys
 
     def _start(self, grid: Grid, count: int, heading: str) -> None:
-        self._open = [
-            Record(grid.number, heading=heading, group=self._group, above=self._above) for _ in range(count)
-        ]
+        self._open = [self._record(grid.number, heading) for _ in range(count)]
         self.records.extend(self._open)
+
+    def _more_actions(self, match: HeaderMatch) -> bool:
+        """True when a page that begins with an action can only say more of the recommendation before it."""
+        open_one = self._open[0].fields if len(self._open) == 1 else {}
+        return field_of(match) == "action" and bool(open_one.get("recommendation", EMPTY).text)
+
+    def _record(self, table: int, heading: str = "") -> Record:
+        self._families += 1
+        return Record(table, heading=heading, group=self._group, above=self._above, family=self._families)
+
+    def _family(self) -> list[Record]:
+        """The records of the recommendation that is open."""
+        return [r for r in self.records if r.family == self._open[0].family] if len(self._open) == 1 else []
 
     def _wide(self, wide: Bit, grid: Grid, count: int) -> None:
         label = read_label(wide.text)
@@ -113,14 +127,30 @@ class RecordReader:
             if key.text and not key.merged and bare:
                 self.account.ignore(key.locators, "field-name")
             name = field_of(match) if match else None
-            if match and name and named_again(self._open[0], key, match):
-                self._again(name, grid.number)
             if not across:
                 values = [join_side_by_side(values)]
+            if match and name and self._of_earlier_action(name, key, match, values[0], row):
+                continue
+            if match and name and named_again(self._open[0], key, match):
+                self._again(name, grid.number)
             if not any(v.text for v in values) and not key.merged and self._named_in_cell(key, row, carried):
                 continue
             for record, value in zip(self._open, values, strict=False):
                 self._put(record, key, match, value, row, carried)
+
+    def _of_earlier_action(self, name: str, key: Bit, match: HeaderMatch, value: Bit, row: GridRow) -> bool:
+        """Take a value that belongs to an action further up: "Lead 1" below "Action 2", or the next of a block of leads."""
+        if name in ("recommendation", "recommendation_no", "action"):
+            return False
+        family, count = self._family(), count_of(key.text)
+        counted = next((r for r in family if count and r.count == count), None)
+        if counted is not None and name not in counted.fields:
+            self._put(counted, key, match, value, row, carried=False)
+            return True
+        if named_again(self._open[0], key, match) and is_block(family, name):
+            self._open[0].block.setdefault(name, []).append(value)
+            return True
+        return False
 
     def _named_in_cell(self, bit: Bit, row: GridRow, carried: bool) -> bool:
         """Take a cell that holds name and value, "Status: In progress", among cells of names and cells of values."""
@@ -148,10 +178,10 @@ class RecordReader:
 
     def _again(self, name: str, table: int) -> None:
         """A field named again opens the next record; an action named again, another action of the same one."""
-        fresh = [Record(table, group=self._group, above=self._above) for _ in self._open]
+        fresh = [self._record(table) for _ in self._open]
         if name not in ("recommendation", "recommendation_no"):
             for new, old in zip(fresh, self._open, strict=True):
-                new.heading = old.heading
+                new.heading, new.family = old.heading, old.family
                 for shared in ("recommendation_no", "recommendation", "scope"):
                     if shared in old.fields and shared != name:
                         new.fields[shared] = old.fields[shared]
@@ -196,6 +226,8 @@ class RecordReader:
             # the field's name is the number: "Recommendation 3 | The Trust should ..."
             record.fields["recommendation_no"] = Bit(label.number, key.locators)
         held = record.heads.setdefault(name, (key_text(key.text), match))
+        if name == "action" and name not in record.fields:
+            record.count = count_of(key.text)
         if held[0] != key_text(key.text) and name in record.fields and name != "recommendation_no":
             synonym(record, name, held, key, match, value)
             return

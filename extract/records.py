@@ -21,7 +21,7 @@ MIN_FIELDS = 3
 """So many different fields must be named in the first column."""
 _MIN_SCORE = 0.85
 _MIN_SHARE = 0.5
-_NUMBERED = re.compile(r"\s*(?:no\.?\s*)?\d+(?:\.\d+)*[a-z]?\s*$", re.IGNORECASE)
+_NUMBERED = re.compile(r"(?:\s*(?:no\.?\s*)?\d+(?:\.\d+)*[a-z]?|\s\(?[a-h]\)?)[\s.:]*$", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -41,11 +41,19 @@ class Record:
     heads: dict[str, tuple[str, HeaderMatch]] = field(default_factory=dict)
     """Field -> the name it stood under, as compared, and what that was read as."""
     printed: dict[str, str] = field(default_factory=dict)
+    family: int = 0
+    """Equal for the actions of one recommendation."""
+    count: str = ""
+    """What its action is counted by: "2" of "Action 2"."""
+    block: dict[str, list[Bit]] = field(default_factory=dict)
+    """Field -> further values named one after another below the last action."""
 
 
 def match_of(bit: Bit) -> HeaderMatch | None:
     """What a cell of the first column names, None for other words."""
-    match = match_header(bit.text) or match_header(_NUMBERED.sub("", one_line(bit.text)))
+    match = match_header(bit.text)
+    if match is None or match.score < _MIN_SCORE:
+        match = match_header(_NUMBERED.sub("", one_line(bit.text))) or match
     if match is None and (named := own_name(bit.text, FIELDS)) and tells_to_fill_in(named.value):
         match = match_header(named.head)
     return match if match and match.kind != "not_a_plan" and match.score >= _MIN_SCORE else None
