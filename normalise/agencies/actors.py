@@ -14,6 +14,7 @@ from normalise.agencies.nouns import Context
 from normalise.agencies.readings import body_reading
 from normalise.agencies.referring import Asked, heading, referred, settle
 from normalise.agencies.subjects import subjects
+from normalise.agencies.verbs import tells
 from normalise.agencies.words import split
 from normalise.model import AgencyReading
 
@@ -27,8 +28,8 @@ def addressed_to(
 ) -> tuple[AgencyReading, ...]:
     """Return who the recommendation asks to act; the action is read only where there is no recommendation.
 
-    A row under a heading that names an organisation is addressed to it unless the wording says otherwise. () when the
-    wording asks nobody in particular ("Leaflets to be reviewed").
+    A row under a heading that names an organisation is addressed to it unless the wording says otherwise, or only tells
+    what happened. () when the wording asks nobody in particular ("Leaflets to be reviewed").
     """
     group = heading(context)
     text = (recommendation or "").strip() or (action or "").strip()
@@ -37,7 +38,7 @@ def addressed_to(
         for reading in settle(one, lead_readings, group):
             if reading.name and all(r.agency_id != reading.agency_id for r in readings):
                 readings.append(reading)
-    if readings or not group:
+    if readings or not group or (text and tells(split(text))):
         return tuple(readings)
     leading = tuple(r for r in group if any(r.agency_id == lead.agency_id for lead in lead_readings))
     return leading or group

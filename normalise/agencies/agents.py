@@ -49,5 +49,5 @@ def _is_to_be_done(words: Words, start: int, k: int, lists: Asking) -> bool:
         done = following in lists.irregular_passives or following.endswith("ed")
         if word == "be":
             return (asked or wished) and (close or (done and len(before) - at <= 8))
-        return word in ("is", "are") and wished and close and before[at - 1] not in RELATIVES
+        return word in ("is", "are") and wished and (close or done) and before[at - 1] not in RELATIVES
     return False

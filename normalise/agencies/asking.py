@@ -48,7 +48,9 @@ def asking() -> Asking:
     data = tomllib.loads(text)
     lists = {name: frozenset(words) for name, words in data.items() if isinstance(words, list)}
     anaphora = {key(noun): tuple(kinds) for noun, kinds in data["anaphora"].items()}
-    marks = {"that", "to", "and", "while", "whilst"} | {words.split()[-1] for words in lists["reporting"]}
+    marks = {"that", "to", "and", "while", "whilst", "if"} | {
+        words.split()[-1] for words in lists["reporting"]
+    }
     return Asking(**lists, anaphora=anaphora, clause_marks=frozenset(marks))
 
 

@@ -7,16 +7,17 @@ from dataclasses import replace
 from functools import lru_cache
 
 from normalise import names
-from normalise.agencies.chunks import brackets, chunks_of, is_post, segments
+from normalise.agencies.chunks import brackets, chunks_of, is_post, segments, text_of
 from normalise.agencies.departments import Entry
 from normalise.agencies.entries import entries_of
+from normalise.agencies.gazetteer import Gazetteer
 from normalise.agencies.initials import here_of
 from normalise.agencies.items import Item, find
 from normalise.agencies.notes import qualify
 from normalise.agencies.nouns import Context
-from normalise.agencies.readings import PERSON
+from normalise.agencies.readings import PERSON, body_reading
 from normalise.agencies.wording import with_its_bracket
-from normalise.agencies.words import Words, split
+from normalise.agencies.words import Words, slug, split
 from normalise.model import AgencyReading
 
 TITLE_BEFORE = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor)\.?\s*$")
@@ -28,6 +29,13 @@ ACTING = re.compile(r"\b[TAD]/(?=(?:D?C?[IS]|D?/?Supt|Det|DCI|DCS|Insp|Sgt|ACC|D
 """Before a rank: "T/DCI" is a temporary one."""
 NUMBERED = re.compile(r"(?:^|(?<=\s))(?:\(?[1-9a-h]\)|[1-9]\.(?=\s))\s*")
 """Numbers and letters before the organisations of a list: "1. WYP 2. LCC"."""
+EVERY_MEMBER = re.compile(
+    r"(?:all|each)\s(?!.*\b(?:nhs|health|housing|voluntary|schools?|education|community|police)\b)(?:\S+\s){1,6}(?:members?|partners?|partner agencies|agencies|organisations|member organisations|signatories)",
+    re.IGNORECASE,
+)
+"""All who sit together are all agencies: "All PSB members", "All panel agencies"."""
+NOW = re.compile(r",\s*now\s+([^,;\n()/]+)")
+"""A later name in passing: "NHS Kernow CCG, now Cornwall ICB"."""
 DEICTIC = re.compile(r"^(this|the|our)\s+(agency|organisation|service|own agency)$", re.IGNORECASE)
 
 
@@ -37,7 +45,7 @@ def resolve(text: str, context: Context) -> tuple[tuple[AgencyReading, ...], tup
 
     An organisation that is not listed is returned under its written name, agency_id "unlisted:...", basis "unknown".
     """
-    text, person = _without_people(ACTING.sub("", NUMBERED.sub("\n", text)))
+    text, person = _without_people(NOW.sub(r" (now \1)", ACTING.sub("", NUMBERED.sub("\n", text))))
     words = split(text)
     if not len(words) and person:
         return _above(context), (PERSON,)
@@ -56,9 +64,26 @@ def resolve(text: str, context: Context) -> tuple[tuple[AgencyReading, ...], tup
                 continue
             _add(readings, reading)
             findings += [code for code in codes if code not in findings]
+    readings = _of_its_university(readings)
     if person and readings and all(r.kind == "unlisted" and is_post(r.name) for r in readings):
         return _above(context), (PERSON,)
     return tuple(readings), tuple(findings)
+
+
+def _of_its_university(readings: list[AgencyReading]) -> list[AgencyReading]:
+    """Give "UEA / Students' Union" the university's name: each has its own."""
+    owner = next(
+        (r for r in readings if r.kind == "education" and "@" not in r.agency_id and " " in r.name), None
+    )
+    if owner is None:
+        return readings
+    name = f"{owner.name} Students' Union"
+    return [
+        replace(r, agency_id=slug(name), name=name, current_name=name, basis="inferred")
+        if r.agency_id == "students-union"
+        else r
+        for r in readings
+    ]
 
 
 def _above(context: Context) -> tuple[AgencyReading, ...]:
@@ -95,6 +120,10 @@ def _add(readings: list[AgencyReading], reading: AgencyReading) -> None:
 def _segment(
     words: Words, start: int, end: int, items: list[Item], context: Context
 ) -> list[tuple[AgencyReading, tuple[str, ...]]]:
+    if EVERY_MEMBER.fullmatch(text_of(words, start, end)):
+        everybody = Gazetteer.load().bodies["all-agencies"]
+        whole_text = text_of(words, start, end)
+        return [(body_reading(everybody, whole_text, (), here_of(context)), ())]
     outer, notes = brackets(words, start, end)
     whole = with_its_bracket(words, start, end) if notes and outer else None
     if whole is not None:

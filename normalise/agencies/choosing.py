@@ -34,6 +34,8 @@ def choose(match: Match, here: Here, as_written: str = "") -> tuple[tuple[Form, 
     if councils:
         return councils, False
     agencies = tuple(f for f in forms if isinstance(f.target, Agency))
+    if len(agencies) < len(forms):  # "Probation" is no Probation Service of 2021 in a plan of 2012
+        agencies = tuple(f for f in agencies if isinstance(f.target, Agency) and alive(f.target, here.date))
     if here.area.places:
         near = tuple(f for f in agencies if isinstance(f.target, Agency) and serves(f.target, here.area))
         wide = tuple(f for f in agencies if isinstance(f.target, Agency) and not f.target.areas)
@@ -47,7 +49,7 @@ def choose(match: Match, here: Here, as_written: str = "") -> tuple[tuple[Form, 
     chosen = near or wide
     others = tuple(f for f in forms if not isinstance(f.target, Agency))
     if not chosen:
-        chosen = _kinds_in_time(others, here.date) or agencies
+        chosen = _kinds_in_time(others, here.date) or agencies or forms
         return chosen, len(chosen) > 1 and not others
     chosen = _in_time(chosen, here.date)
     return chosen, len(chosen) > 1

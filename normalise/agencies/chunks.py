@@ -76,7 +76,8 @@ def segments(words: Words, items: list[Item]) -> list[tuple[int, int]]:
     for k in range(len(words)):
         gap = words.gaps[k]
         opened = gap.count("(") - gap.count(")")
-        if k and k not in inside and depth <= 0 and HARD.search(gap.split("(")[0]):
+        mark = HARD.search(gap.split("(")[0])
+        if k and k not in inside and mark and depth - gap[: mark.start()].count(")") <= 0:
             cuts.append(k)
         depth += opened
     cuts.append(len(words))

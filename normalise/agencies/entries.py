@@ -8,7 +8,9 @@ from dataclasses import replace
 from normalise.agencies.area import area_around
 from normalise.agencies.choosing import Here
 from normalise.agencies.chunks import Chunk, is_post, is_proper, says_something, text_of
+from normalise.agencies.cut_short import begun
 from normalise.agencies.departments import CLINICAL, Entry, departments_before, is_family, is_unit
+from normalise.agencies.gazetteer import Gazetteer
 from normalise.agencies.items import Item
 from normalise.agencies.nouns import Body
 from normalise.agencies.readings import (
@@ -20,7 +22,7 @@ from normalise.agencies.readings import (
     body_reading,
     unknown_reading,
 )
-from normalise.agencies.shapes import is_organisation
+from normalise.agencies.shapes import is_organisation, is_part
 from normalise.agencies.spelling import respelled
 from normalise.agencies.wording import (
     LEGAL,
@@ -35,6 +37,9 @@ from normalise.agencies.wording import (
     without_all,
 )
 from normalise.agencies.words import Words
+
+A_PRACTICE = frozenset({"practice", "surgery", "the practice", "the surgery"})
+"""Alone in a cell this is the GP practice of the case."""
 
 
 def entries_of(words: Words, chunks: list[Chunk], here: Here) -> list[Entry]:
@@ -69,7 +74,7 @@ class _Reading:
             _leftover(self.words, chunk, places, self.entries, self.pending, self.here)
             self.ran_on = sum(len(e.units) for e in self.entries) > before
         if self.pending:
-            self.entries += _unlisted(self.words, self.pending)
+            self.entries += _unlisted(self.words, self.pending, self.here)
         return departments_before(self.entries)
 
     def _chunk(self, chunk: Chunk, bodies: list[Item], places: list[Item]) -> None:
@@ -212,6 +217,12 @@ def _leftover(
     if not entries or pending:
         pending.append(chunk)
         return
+    short = None if is_post(text) or is_part(text.split()[-1]) else begun(text, here)
+    if short is not None:  # "RLBUHT, Aintree, Mersey Care"
+        entries.append(
+            Entry(Read((replace(agency_reading(short, text), basis="inferred"),), None, (RESPELLED,)))
+        )
+        return
     named = is_organisation(text, whole=not chunk.joined) or (chunk.joined and is_proper(text))
     if named and not is_post(text) and not (chunk.joined and entries[-1].units):
         pending.append(chunk)
@@ -232,12 +243,15 @@ def _take_pending(words: Words, pending: list[Chunk], entries: list[Entry], entr
     pending.clear()
 
 
-def _unlisted(words: Words, pending: list[Chunk]) -> list[Entry]:
+def _unlisted(words: Words, pending: list[Chunk], here: Here) -> list[Entry]:
     text = text_of(words, pending[0].start, pending[-1].end)
     text = re.sub(r"^(the|The)\s+", "", text)
-    agency = respelled(text)
+    agency = respelled(text) or begun(text, here)
     if agency is not None:
         return [Entry(Read((replace(agency_reading(agency, text), basis="inferred"),), None, (RESPELLED,)))]
+    if text.casefold() in A_PRACTICE:
+        body = Gazetteer.load().bodies["gp-practice"]
+        return [Entry(Read((body_reading(body, text, here.area.places, here),), body))]
     if not any(c.isalpha() for c in text):
         return []
     return [Entry(Read((unknown_reading(text, text),), None, (UNKNOWN,)))]

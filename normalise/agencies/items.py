@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from normalise.agencies.choosing import Here
+from normalise.agencies.cut_short import trust_by_initials
 from normalise.agencies.gazetteer import Gazetteer
 from normalise.agencies.initials import by_heading, by_initials, here_of, written
 from normalise.agencies.initials import glossary as known_initials
@@ -77,6 +78,9 @@ def _item_at(
         for known in (raw, bare, bare.removesuffix("s")):
             if known in glossary:
                 return Item(position, position + 1, written(glossary[known], raw))
+    short = trust_by_initials(words, position, here) if capitals else None
+    if short is not None and (match is None or match.end < short[1]):
+        return Item(position, short[1], short[0])
     if match is not None:
         printed = words.text[words.starts[match.start] : words.ends[match.end - 1]]
         read = read_match(match, printed, here)

@@ -9,6 +9,20 @@ from normalise.agencies.gazetteer import Gazetteer
 from normalise.agencies.nouns import Place
 
 
+def shared_name(rule: str, places: tuple[Place, ...], date: str | None, tier: str) -> str:
+    """Return the name of the body that a rule means in every one of an area's places, "" where they differ.
+
+    "The Council" is nobody's in particular in a plan of Gwynedd and Anglesey; in one of Canterbury, Kent it is Canterbury's.
+    """
+    within = {place.parent for place in places}
+    own = [p for p in places if p.tier != "region" and p.name not in within] or list(places[:1])
+    own = [
+        p for p in own if not any(p is not q and p.name in q.name for q in own)
+    ]  # "Bournemouth, Christchurch and Poole"
+    names = {local_name(rule, (p, *places), date, tier) for p in own} if "csp" not in rule else set()
+    return local_name(rule, places, date, tier) if len(names) < 2 else ""
+
+
 def local_name(rule: str, places: tuple[Place, ...], date: str | None, tier: str) -> str:
     """Return the name of the body that a rule of bodies.toml ("@force", "{place} Safeguarding Adults Board") means."""
     if not rule:

@@ -18,6 +18,7 @@ COUPLE = frozenset({"both", "their", "his", "her", "previous", "ex", "intimate",
                     "current", "male", "female", "abusive", "as", "between", "of", "a", "the", "or", "victim's", "whose"})  # fmt: skip
 """Before "partners" these make it a couple's, not the agencies that work together."""
 LITTLE = frozenset({"and", "of", "for", "the"})
+_NO_NAME = frozenset({"this", "our", "each", "every", "all", "members", "staff", "officers", "any", "both"})
 INNER = frozenset({"and", "&", "of", "for", "in", "the", "y", "on"})
 
 
@@ -28,6 +29,8 @@ def mentions(words: Words, leads: tuple[AgencyReading, ...], context: Context) -
     for item in find(words, context):
         if item.read is None or (sure and item.start < sure[-1].end):
             continue
+        if item.read.body is not None and item.read.body.id == "family":
+            continue  # families are told and offered, not asked
         if item.ordinary and not _is_lead(item, named) and not _titled(words, item):
             continue
         if words.keys[item.start] == "partner" and item.end == item.start + 1 and _couple(words, item):
@@ -131,23 +134,43 @@ def _unlisted_subjects(words: Words, items: list[Item], leads: tuple[AgencyReadi
     """
     found: list[Item] = []
     taken = {k for i in items for k in range(i.start, i.end)}
-    for start, end in sentences(words):
-        first = start + (low(words, start) in ("the", "that"))
-        first += low(words, first) == "the" and first > start
+    for first, end in _heads(words, items):
         last = first
         while (
             last < end and last not in taken and (words.raw[last][0].isupper() or low(words, last) in INNER)
         ):
             last += 1
-        if last - first < 2 or last >= end or last in taken:
+        if last - first < 1 or last >= end or last in taken or low(words, first) in _NO_NAME:
             continue
-        if low(words, last) not in (*asking().modals, "to", "is", "be") and ":" not in words.gaps[last]:
+        if (
+            low(words, last) not in (*asking().modals, "to", "is", "be", "might", "may")
+            and ":" not in words.gaps[last]
+        ):
             continue
         name = words.text[words.starts[first] : words.ends[last - 1]]
-        lead = next((r for r in leads if _begins_alike(r, words, first)), None)
-        if lead is not None or is_organisation(name, whole=True):
+        lead = next((r for r in leads if _begins_alike(r, words, first)), None) if last - first > 1 else None
+        lead = lead or next((r for r in leads if _is_unit(r, name)), None)
+        if lead is not None or (last - first > 1 and is_organisation(name, whole=True)):
             found.append(Item(first, last, Read((lead or unknown_reading(name, name),))))
     return found
+
+
+def _heads(words: Words, items: list[Item]) -> list[tuple[int, int]]:
+    """Return where a name may begin that is asked (first, end of the sentence): at its head, after "X and the"."""
+    found: list[tuple[int, int]] = []
+    for start, end in sentences(words):
+        first = start + (low(words, start) in ("the", "that"))
+        first += low(words, first) == "the" and first > start
+        found.append((first, end))
+        for k in range(start + 1, end - 2):
+            if words.lows[k] == "and" and (any(i.end == k for i in items) or k == start + 1):
+                found.append((k + 1 + (words.lows[k + 1] == "the"), end))
+    return found
+
+
+def _is_unit(lead: AgencyReading, name: str) -> bool:
+    """Return True for the service under which the lead works: the "ReNew" of "CGL ReNew"."""
+    return bool(lead.unit) and not lead.unit.isupper() and name_key(lead.unit) == name_key(name)
 
 
 def _begins_alike(lead: AgencyReading, words: Words, first: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from normalise.agencies.chunks import is_post, says_something, text_of
@@ -31,6 +32,19 @@ def _named_in_bracket(entries: list[Entry], inside: list[Item]) -> bool:
     return True
 
 
+SINCE = re.compile(r"now(?:\s+(?:known\s+as|called|part\s+of|the|merged\s+(?:into|with)))*\s+", re.IGNORECASE)
+
+
+def _renamed(entry: Entry, name: str, inside: list[Item]) -> None:
+    """Take the bracket of "NHS Anytown (now Anytown ICB)" for today's name of the body before it."""
+    read = next((i.read for i in inside if i.read is not None), None)
+    known = read is not None and (read.body is None or read.placed)
+    now = read.readings[0].current_name if read is not None and known else name
+    entry.read = replace(
+        entry.read, readings=tuple(replace(r, current_name=now) for r in entry.read.readings)
+    )
+
+
 def qualify(words: Words, notes: list[tuple[int, int]], items: list[Item], entries: list[Entry]) -> None:
     """A bracket after an organisation: an acronym or place says nothing new, a department is its unit."""
     for start, end in notes:
@@ -38,6 +52,9 @@ def qualify(words: Words, notes: list[tuple[int, int]], items: list[Item], entri
         if _named_in_bracket(entries, inside):
             continue
         text = text_of(words, start, end)
+        if SINCE.match(text):
+            _renamed(entries[-1], SINCE.sub("", text), inside)
+            continue
         covered = sum(
             i.end - i.start for i in inside if i.read is None or i.read.body is None or i.read.placed
         )
@@ -65,6 +82,6 @@ def qualify(words: Words, notes: list[tuple[int, int]], items: list[Item], entri
             covered < end - start
             and not short
             and says_something(text)
-            and not text.casefold().startswith(("formerly", "previously", "now"))
+            and not text.casefold().startswith(("formerly", "previously"))
         ):
             last.units.append(text)

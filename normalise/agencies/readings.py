@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from normalise.agencies.area import alive, council_at, serves
+from normalise.agencies.area import alive, area_around, council_at, serves
 from normalise.agencies.choosing import Here, choose
 from normalise.agencies.gazetteer import Gazetteer, place_label
-from normalise.agencies.local_names import local_name
+from normalise.agencies.local_names import local_name, shared_name
 from normalise.agencies.nouns import Agency, Body, Place
 from normalise.agencies.trie import Form, Match
 from normalise.agencies.words import slug
-from normalise.model import AgencyReading
+from normalise.model import AgencyReading, Basis
 
 AMBIGUOUS = "AGENCY_AMBIGUOUS"
 UNKNOWN = "AGENCY_UNKNOWN"
@@ -56,16 +56,36 @@ def read_match(match: Match, as_written: str, here: Here) -> Read:
         return Read((reading,))
     if isinstance(form.target, Body):
         places = match.places or here.area.places
-        label = (match.place_text if len(places) == 1 else "") or place_label(places)
+        label = (match.place_text.removeprefix("The ") if len(places) == 1 else "") or place_label(places)
         several = as_written.endswith("s") and not form.template.endswith("s")
         if several and len(match.places) > 1:
             each = _each(form.target, match.places)
             if each:
                 return Read(tuple(agency_reading(agency, as_written) for agency in each))
         template = "" if several else form.template  # "Newport Housing Associations" is no name of one
+        serving = _serving(form.target, places, bool(match.places), here)
+        if serving is not None:
+            basis: Basis = "stated" if match.places else "inferred"
+            return Read((replace(agency_reading(serving, as_written), basis=basis),))
         reading = body_reading(form.target, as_written, places, here, template, bool(match.places), label)
         return Read((reading,), None if template else form.target, (), bool(match.places))
     return _councils(match.places, form.target, as_written, here)
+
+
+SERVED = {"crc": "CRC", "probation-trust": "probation trust", "probation-local": "probation trust"}
+"""Bodies named by their kind of which one listed body serves each place: "Cheshire CRC" is that of Cheshire and Greater Manchester."""
+PROBATION_TRUSTS_ENDED = "2014-06"
+
+
+def _serving(body: Body, places: tuple[Place, ...], printed: bool, here: Here) -> Agency | None:
+    """Return the one listed body that serves a place and is meant by the kind: the probation trust of a plan of 2012."""
+    kind = SERVED.get(body.id)
+    early = bool(here.date) and (here.date or "") < PROBATION_TRUSTS_ENDED
+    if kind is None or (body.id != "crc" and not early) or (body.id == "crc" and not printed):
+        return None
+    area = area_around(places)
+    found = [a for a in Gazetteer.load().data.agencies if a.kind == kind and serves(a, area)]
+    return found[0] if len(found) == 1 else None
 
 
 def _each(body: Body, places: tuple[Place, ...]) -> tuple[Agency, ...]:
@@ -116,8 +136,9 @@ def body_reading(
             return agency_reading(known, as_written)
         current = local_name(body.current, places, here.date, body.tier) or name
         return AgencyReading(slug(name), name, as_written, current, body.sector, body.kind)
-    local = local_name(body.local, places, here.date, body.tier) if place else ""
-    current = local_name(body.current, places, here.date, body.tier) if body.current else ""
+    means = local_name if printed else shared_name
+    local = means(body.local, places, here.date, body.tier) if place else ""
+    current = means(body.current, places, here.date, body.tier) if body.current else ""
     now = current or Gazetteer.load().current(local) if local or current else ""
     if not now or now == body.name:
         return AgencyReading(body.id, body.name, as_written, now or body.name, body.sector, body.kind)

@@ -17,6 +17,11 @@ STAFF = frozenset({"staff", "workers", "practitioners", "officers", "professiona
 INSIDE = frozenset({"in", "at", "of", "within", "from", "across", "for"})
 ARTICLES = frozenset({"the", "all", "each", "every", "local", "any", "both"})
 ADVISING = frozenset({"recommends", "recommended", "recommend", "recommendation"})
+WELCOME = frozenset({"helpful", "useful", "welcome", "welcomed", "beneficial", "better"})
+"""Before "if": "It would be helpful if the Home Office could publish"."""
+EVERYBODYS = frozenset({"health", "social", "care", "front", "frontline", "agency", "public", "multi", "healthcare", "medical", "local",
+                        "council", "key", "support", "family", "community"})  # fmt: skip
+"""Before "staff" these make them the staff of many organisations."""
 REQUESTED = frozenset({"the", "that", "all", "local", "each", "relevant", "both"})
 Items = dict[int, Item]
 Subject = tuple[list[Item], str]
@@ -57,8 +62,14 @@ def subjects(words: Words, start: int, end: int, items: Items) -> Iterator[Subje
         told = low(words, clause - 1) == "to" and clause > start and low(words, after) == "that"
         if asked or told or _led_by_colon(words, start, first, after, end):
             yield who, ""
-            yield from _assurance(words, after, end, items)
+            sought = _assurance(words, after, end, items)
+            yield from (s for s in sought if collective(who) or not collective(s[0]))
             found, last = True, after
+
+
+def collective(who: list[Item]) -> bool:
+    """Return True for "all partners" and the like: whoever they are, a body named beside them is the one asked."""
+    return all(i.read is not None and i.read.readings[0].kind == "collective" for i in who)
 
 
 def _past_place(words: Words, first: int, items: Items) -> int:
@@ -83,6 +94,7 @@ def _clauses(words: Words, start: int, end: int, lists: Asking) -> Iterator[tupl
         reported = before in lists.reporting or pair in lists.reporting
         reported = reported and k - start <= 12 and (before != "request" or k - 1 == start)
         named = before == "to" and k - 2 >= start and low(words, k - 2) in ADVISING
+        named = named or (before == "if" and low(words, k - 2) in WELCOME)
         if that or reported or named:
             yield k, True
         elif (
@@ -152,7 +164,7 @@ def _inside(words: Words, first: int, end: int, items: Items, lists: Asking) -> 
             return coordinated(words, onward, end, items) if onward in items else ([], first)
         if word in lists.modals or word in lists.finite or word in INSIDE or word == "to":
             break
-        part = word in lists.parts or word in lists.people
+        part = word in lists.parts or word in lists.people or (part and word == "and")
     return [], first
 
 
@@ -185,6 +197,14 @@ def _noun(words: Words, clause: int, first: int, end: int, lists: Asking) -> tup
     )
     if low(words, first) in lists.people and first + 1 < end and on:
         return "people", first + 1
+    people = low(words, first) in lists.people and low(words, first + 1) in INSIDE
+    if people:  # "Members of the Partnership"
+        onward = first + 2 + (low(words, first + 2) in ARTICLES)
+        if onward < end and words.keys[onward] in lists.anaphora:
+            return words.keys[onward], onward + 1
+    own = first == clause and _own_people(words, first, end, lists)
+    if own:
+        return "part", own
     capital = words.raw[clause][0].isupper() and low(words, clause + 1) == "to"  # "Partnership to be assured"
     determined = first > clause or low(words, clause) == "this" or capital
     position = first + (low(words, first) == "this")
@@ -199,6 +219,19 @@ def _noun(words: Words, clause: int, first: int, end: int, lists: Asking) -> tup
         if word in lists.parts and k > position:
             return "part", k + 1
     return None
+
+
+def _own_people(words: Words, first: int, end: int, lists: Asking) -> int:
+    """Return the word after "Ward staff", "Control room staff": people of the organisation that leads; 0 if none."""
+    for k in range(first, min(first + 3, end - 1)):
+        word = low(words, k)
+        if k > first and (words.gaps[k] != " " or not words.raw[k][0].islower()):
+            return 0
+        if word in lists.people and k > first:
+            return k + 1 if low(words, k + 1) in lists.modals or low(words, k + 1) in ("to", "who") else 0
+        if word in EVERYBODYS or word in NO_VERB or word in lists.modals:
+            return 0
+    return 0
 
 
 def _led_by_colon(words: Words, start: int, first: int, after: int, end: int) -> bool:

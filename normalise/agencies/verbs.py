@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from normalise.agencies.asking import Asking, low
+from normalise.agencies.asking import Asking, asking, low
 from normalise.agencies.words import Words
 
 FAR = 45
@@ -44,7 +44,24 @@ TOLD = frozenset(
 )
 
 
-def is_asked(words: Words, after: int, end: int, asking: Asking, *, wished: bool, receives: bool) -> bool:
+PAST = frozenset({"was", "were", "had", "did", "saw", "said", "knew", "told", "gave", "felt", "went", "came", "took", "made",
+                  "became", "thought", "found", "heard", "kept", "left", "wrote", "spoke", "met"})  # fmt: skip
+CAN_CONSIDER = frozenset({"consider", "usefully", "helpfully", "also", "explore", "look", "review"})
+
+
+def tells(words: Words) -> bool:
+    """Return True for a text that only tells what happened and asks nothing: "She told two nurses. Neither asked"."""
+    lists = asking()
+    told = next((k for k, word in enumerate(words.lows) if word in PAST), None)
+    if told is None or not lists.modals.isdisjoint(words.lows):
+        return False
+    return not any(
+        word == "to" and low(words, k + 1) in lists.bare_verbs | {"be"}
+        for k, word in enumerate(words.lows[:told])
+    )
+
+
+def is_asked(words: Words, after: int, end: int, lists: Asking, *, wished: bool, receives: bool) -> bool:
     """Return True when the first "should", "to" or bare verb after a subject asks it to act.
 
     wished: the clause follows "That ..." or "recommends that", so "gives" and "encourage" ask too. receives: it counts
@@ -53,26 +70,59 @@ def is_asked(words: Words, after: int, end: int, asking: Asking, *, wished: bool
     if after >= end:
         return False
     first = low(words, after)
-    if first in asking.reporting:
+    if first in lists.reporting:
         return False  # "The Review Panel asks the local authority to": the panel asks
     relative = first in ("who", "which", "that", "whose", "when", "where")
-    if first == "be" and after + 1 < end and _participle(low(words, after + 1), asking):
-        return low(words, after + 1) in asking.asked_passives | {
+    if first == "be" and after + 1 < end and _participle(low(words, after + 1), lists):
+        return low(words, after + 1) in lists.asked_passives | {
             "invited"
         }  # "The Council for Mosques be invited"
+    invited = _invited(words, after, end, lists, wished)
+    if invited is not None:
+        return invited if not receives else True
     for k in range(after, min(end, after + FAR)):
         word = low(words, k)
-        if word in asking.modals:
+        if word in lists.modals:
             if word in ("need", "needs", "ought") and low(words, k + 1) != "to":
                 continue
-            return not _passive(words, k, end, asking, receives)
+            return not _passive(words, k, end, lists, receives)
+        if word == "to" and relative and _after_relative(words, k, end, lists):
+            return True  # "Officers who attend incidents to consider"
         if word == "to" and k - after <= NEAR and k + 1 < end and not relative:
-            answer = _to(words, after, k, end, asking, receives)
+            answer = _to(words, after, k, end, lists, receives)
             if answer is not None:
                 return answer
-        if word in asking.finite and not relative and k == after and word not in ("is", "are"):
+        if word in lists.finite and not relative and k == after and word not in ("is", "are"):
             return False
-    return _bare(words, after, end, asking, wished)
+    return _bare(words, after, end, lists, wished)
+
+
+def _invited(words: Words, after: int, end: int, lists: Asking, wished: bool) -> bool | None:
+    """Judge "may wish to", "might host", and in a wish "has", "are aware", "could": None when the verb is another."""
+    first, second = low(words, after), low(words, after + 1)
+    if after + 1 >= end:
+        return None
+    if first in ("may", "might") and second in ("wish", "want", "like", "also"):
+        return True
+    if first == "might" and second in lists.bare_verbs | {"host"}:
+        return True
+    if first == "could" and (second in CAN_CONSIDER or (wished and second not in ("have", "not"))):
+        return True
+    if wished and first in ("has", "have", "is", "are"):
+        third = low(words, after + 2) if second.endswith("ly") else second
+        return third in lists.asked_passives if _participle(third, lists) else True
+    return None
+
+
+def _after_relative(words: Words, k: int, end: int, lists: Asking) -> bool:
+    """Return True for the "to" that asks behind a relative clause, not the one of "who need to", "who are asked to"."""
+    before = low(words, k - 1)
+    if k + 1 >= end or low(words, k + 1) not in lists.bare_verbs or not words.raw[k + 1][0].islower():
+        return False
+    return not before.endswith("ed") and before not in (
+        "need", "needs", "want", "wants", "wish", "wishes", "able", "have", "has", "likely", "going", "unable", "seek",
+        "right", "how", "is", "are", "was", "were", "try", "likes", "chance", "ought", "trying", "come", "go", "who",
+    )  # fmt: skip
 
 
 def _to(words: Words, after: int, k: int, end: int, asking: Asking, receives: bool) -> bool | None:
@@ -111,7 +161,8 @@ def _bare(words: Words, after: int, end: int, asking: Asking, wished: bool) -> b
         word, before = low(words, k), low(words, k - 1)
         if word in asking.finite:
             return False
-        if word in asking.bare_verbs and before not in NO_VERB and low(words, k + 1) in OBJECT:
+        verb = word in asking.bare_verbs or (wished and word.removesuffix("s") in asking.bare_verbs)
+        if verb and before not in NO_VERB and low(words, k + 1) in OBJECT | {"itself", "themselves"}:
             return True
     return False
 

@@ -80,6 +80,12 @@ def is_own_name(words: Words, item: Item, chunk: Chunk, read: Read) -> bool:
     if inside and tail and is_proper(text_of(words, chunk.start, chunk.end)) and not is_post(tail):
         return True  # "Suffolk Family Carers"
     last = tail.split()[-1].casefold() if tail else ""
+    if (
+        text_of(words, item.start, item.end) == "NHS"
+        and item.start == chunk.start
+        and is_proper(f"NHS {tail}")
+    ):
+        return bool(tail) and not is_post(tail) and not is_part(last)  # "NHS Anytown"
     if read.readings[0].kind == "collective" and last in GROUPS and tail[0].isupper():
         return True  # "s136 Multi-agency Group"
     if last in LEGAL and read.body is not None:
@@ -96,7 +102,12 @@ def is_own_name(words: Words, item: Item, chunk: Chunk, read: Read) -> bool:
     if not tail[0].isupper():
         return False
     if kind == "community safety partnership":
-        return last in GROUPS | {"executive", "hub"}
+        letters = item.end - item.start == 1 and words.raw[item.start].isupper()
+        return (
+            last in GROUPS | {"executive", "hub"} and not letters
+        )  # "SDPB Communications Group" is the SDPB's
+    if words.raw[item.end - 1].isupper() and item.end - item.start > 1:
+        return False  # "Hull CVS Direct Payments Support"
     if _made_here(read) and read.readings[0].sector in ("voluntary", "education", "housing"):
         return not is_part(last) and is_proper(
             text_of(words, chunk.start, chunk.end)

@@ -28,6 +28,7 @@ from normalise.status import (
 )
 from normalise.status.verdict import conflict
 from normalise.status.words import opening_word
+from normalise.undone import undone
 
 FILES = {
     name: tomllib.loads(
@@ -59,7 +60,10 @@ def years(text: str) -> Entries:
 
 def asides(text: str) -> Entries:
     vocabulary = Vocabulary.load()
-    found = {vocabulary.asides.stands_aside(text, d.start, d.end) for d in read_dates(text, 2019)}
+    found = {
+        vocabulary.asides.stands_aside(text, d.start, second=i > 0)
+        for i, d in enumerate(read_dates(text, 2019))
+    }
     return {rule for rule in found if rule}
 
 
@@ -149,6 +153,7 @@ FAMILIES: dict[tuple[str, str], Callable[[str], Entries]] = {
     ("status", "partial"): partial,
     ("evidence", "doubt"): doubts,
     ("evidence", "subject"): subjects,
+    ("evidence", "undone"): lambda t: {"undone.again"} if undone(t) >= 0 else set(),
     ("evidence", "conflict"): conflicts,
     ("scope", "word"): lambda t: {h.rule for h in ScopeRules.load().words.find(t)},
     ("scope", "wording"): lambda t: {h.rule for h in ScopeRules.load().wording.find(t)},

@@ -1,0 +1,54 @@
+"""Names that are cut short: "York Teaching" for York Teaching Hospital, "OH NHS FT" for Oxford Health, "Salix"."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from normalise.agencies.area import Area, alive, serves
+from normalise.agencies.choosing import Here
+from normalise.agencies.gazetteer import Gazetteer
+from normalise.agencies.initials import by_initials
+from normalise.agencies.nouns import Agency
+from normalise.agencies.readings import Read
+from normalise.agencies.words import Words, name_key
+from normalise.names.lists import lists
+
+ENDINGS = (("nhs", "foundation", "trust"), ("nhs", "ft"), ("nhs", "trust"), ("foundation", "trust"), ("ft",))
+"""What stands behind the initials of a trust, by keys of its words."""
+SHORTEST = 5
+"""Letters a single word must have to stand for a name that begins with it."""
+
+
+def trust_by_initials(words: Words, position: int, here: Here) -> tuple[Read, int] | None:
+    """Read the initials of a trust with its ending apart, "OH NHS FT": the reading and the word after it."""
+    for ending in ENDINGS:
+        end = position + 1 + len(ending)
+        if tuple(words.keys[position + 1 : end]) != ending or not all(words.joins[position + 1 : end]):
+            continue
+        raw = words.raw[position]
+        for letters in (raw, raw + "FT", raw + "T"):
+            read = by_initials(letters, here)
+            if read is not None and "trust" in read.readings[0].kind:
+                return read, end
+    return None
+
+
+def begun(text: str, here: Here) -> Agency | None:
+    """Return the one body of the area whose name begins with these words; None if none or several do."""
+    keys = name_key(text)
+    if not keys or not here.area.places or not text[0].isupper():
+        return None
+    if len(keys) == 1 and (len(text) < SHORTEST or lists().is_word(text.casefold()) or text.isupper()):
+        return None
+    found = [a for names, a in _names(here.area, here.date) if any(n[: len(keys)] == keys for n in names)]
+    return found[0] if len({Gazetteer.load().current(a.name) for a in found}) == 1 else None
+
+
+@lru_cache(maxsize=256)
+def _names(area: Area, date: str | None) -> tuple[tuple[tuple[tuple[str, ...], ...], Agency], ...]:
+    """Return the names of the bodies that serve an area at a date, as keys."""
+    return tuple(
+        (tuple(name_key(n) for n in (a.name, *a.aliases) if " " in n), a)
+        for a in Gazetteer.load().data.agencies
+        if a.areas and serves(a, area) and alive(a, date)
+    )
