@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
+from ingest.pdf.raised import SHORT, clings, is_marker, is_raised
 from ingest.pdf.right_to_left import in_reading_order
 from ingest.pdf.words import Word
 
 _SAME_BASE: Final = 0.35
 _SMALL: Final = 0.82
-_RAISED: Final = 0.12
-_HIGH: Final = 0.25
-_TOUCH: Final = 0.08
-"""Ems between a word and a note number set right behind it; such a number may be nearly as large as the text."""
 _BLANK: Final = 0.12
 """Gap in ems from which two pieces are two words: a blank is 0.2 to 0.3 em, squeezed by justification 0.15."""
-
-_MARKER: Final = re.compile(r"\[?\d{1,3}(?:,\d{1,3})*\]?|[*†‡§]+")
-_ORDINAL: Final = re.compile(r"\d(?:st|nd|rd|th)$", re.IGNORECASE)
-_UNITS: Final = ("m", "km", "cm", "mm", "ft")
 
 LIGATURES: Final = {
     0xFB00: "ff",
@@ -112,7 +104,7 @@ def group_lines(words: Sequence[Word]) -> list[list[Word]]:
     raised: list[list[Word]] = []
     limit = _SMALL * usual
     for level in levels:
-        small = all((w.size < limit and len(w.text) <= 5) or _clings(w, words) for w in level)
+        small = all((w.size < limit and len(w.text) <= SHORT) or clings(w, words, usual) for w in level)
         (raised if small else groups).append(level)
     for level in raised:
         alone: list[Word] = []
@@ -143,24 +135,6 @@ def _host(word: Word, groups: list[list[Word]]) -> list[Word] | None:
     return best[1] if best else None
 
 
-def is_raised(word: Word, neighbour: Word) -> bool:
-    """Tell whether a word is a superscript of its neighbour."""
-    rise = (neighbour.base - word.base) / neighbour.size
-    return (word.size < 0.9 * neighbour.size and rise > _RAISED) or _raised_behind(word, neighbour)
-
-
-def _raised_behind(word: Word, neighbour: Word) -> bool:
-    rise = (neighbour.base - word.base) / neighbour.size
-    behind = abs(word.x0 - neighbour.x1) <= _TOUCH * neighbour.size
-    smaller = word.size < 0.97 * neighbour.size
-    return behind and smaller and word.text.isdigit() and len(word.text) <= 2 and _HIGH < rise < 0.7
-
-
-def _clings(word: Word, words: Sequence[Word]) -> bool:
-    """Tell whether a word is a note number that stands raised right behind one of the words."""
-    return word.text.isdigit() and any(_raised_behind(word, other) for other in words)
-
-
 def _line(group: list[Word], notes: Collection[str]) -> PrintedLine:
     main = max(group, key=lambda w: (w.size, len(w.text)))
     words = group
@@ -179,7 +153,7 @@ def _line(group: list[Word], notes: Collection[str]) -> PrintedLine:
     for word in words:
         text = word.text if word.text.isascii() else word.text.translate(LIGATURES)
         if previous is not None:
-            if is_raised(word, previous if previous.size >= word.size else main) and _is_marker(
+            if is_raised(word, previous if previous.size >= word.size else main) and is_marker(
                 text, "".join(parts), notes
             ):
                 note = True
@@ -232,33 +206,3 @@ def _first_width(words: Sequence[Word]) -> float:
             break
         end = b.x1
     return end - words[0].x0
-
-
-def _is_marker(text: str, before: str, notes: Collection[str]) -> bool:
-    """Tell whether a raised text is a footnote marker and not part of what is said."""
-    if not _MARKER.fullmatch(text):
-        return False
-    word = before.rsplit(" ", 1)[-1]
-    if not word:
-        return text in notes
-    if word[-1].isdigit():
-        return text.strip("[]") in notes
-    return word.lower() not in _UNITS
-
-
-def footnote_numbers(words: Sequence[Word]) -> frozenset[str]:
-    """Return the numbers of the footnotes at the foot of a page: small raised digits that begin a line."""
-    digits = [w for w in words if w.text.isdigit() and len(w.text) <= 3 and not w.angle]
-    if not digits:
-        return frozenset()
-    found = set()
-    middle = max(w.bottom for w in words) / 2
-    for mark in digits:
-        if mark.base < middle:
-            continue
-        line = [w for w in words if w is not mark and abs(w.base - mark.base) < 0.7 * w.size and not w.angle]
-        before = any(w.x1 <= mark.x0 + 1 and mark.x0 - w.x1 < 3 * w.size for w in line)
-        after = [w for w in line if 0 <= w.x0 - mark.x1 + 1 < 1.2 * w.size]
-        if not before and any(is_raised(mark, w) for w in after):
-            found.add(mark.text)
-    return frozenset(found)

@@ -18,10 +18,11 @@ from ingest.pdf.draw import page_image
 from ingest.pdf.extras import carried, texts_beside
 from ingest.pdf.glance import PageGlance, glance
 from ingest.pdf.integrity import survey
-from ingest.pdf.lines import footnote_numbers, lines_of
+from ingest.pdf.lines import lines_of
 from ingest.pdf.page import PageView, view_page
 from ingest.pdf.page_columns import lines_in_columns
 from ingest.pdf.pdfium import Pdf, RawPage
+from ingest.pdf.raised import footnote_numbers
 from ingest.pdf.second_look import SecondLook
 from ingest.pdf.sheet_halves import KEPT_WORDS, add_lone_columns
 from ingest.pdf.suspect import may_hide_text

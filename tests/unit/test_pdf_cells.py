@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
@@ -94,6 +95,22 @@ def test_superscript_stands_in_its_word(tmp_path: Path) -> None:
         lines("March 2021")(canvas, end + stringWidth("th", FONT, 6.5) + 2.8, y)
 
     assert text_of(tmp_path, draw) == "Meeting held on 9th March 2021"
+
+
+@pytest.mark.parametrize(("share", "rise"), [(5 / 6, 0.417), (0.97, 0.485)])
+def test_superscript_as_browsers_set_it_stands_in_its_word(tmp_path: Path, share: float, rise: float) -> None:
+    """Chromium: five sixths of the text; WeasyPrint: nearly as large. Both rise by more than a third of an em."""
+
+    def draw(canvas: Canvas, x: float, y: float) -> None:
+        lines("Findings taken to the group; checklist", "from 3", "and kept.")(canvas, x, y)
+        end = x + stringWidth("from 3", FONT, 10)
+        lines("rd", size=10 * share)(canvas, end, y - 12 + 10 * rise)
+        lines("July 2023")(canvas, end + stringWidth("rd", FONT, 10 * share) + 2.8, y - 12)
+
+    assert (
+        " ".join(text_of(tmp_path, draw).split())
+        == "Findings taken to the group; checklist from 3rd July 2023 and kept."
+    )
 
 
 def test_footnote_marker_is_taken_out_and_flagged(tmp_path: Path) -> None:
@@ -343,6 +360,23 @@ def test_a_note_number_nearly_as_large_as_the_text(tmp_path: Path) -> None:
     found = cell(page(tmp_path / "a.pdf", {**HEAD, (1, 2): draw}), 1, 2)
     assert " ".join(found.text.split()) == "Train solicitors, mediators and volunteers."
     assert found.flags == ("footnote",)
+
+
+def test_a_note_of_small_print_at_the_foot_tells_its_number_behind_a_year(tmp_path: Path) -> None:
+    """As WeasyPrint prints footnotes: "3." and the note in small print, nothing raised at the foot."""
+
+    def draw(canvas: Canvas, x: float, y: float) -> None:
+        lines("Running since June 2023", "and in use.")(canvas, x, y)
+        lines("3", size=6)(canvas, x + stringWidth("Running since June 2023", FONT, 10), y + 3.6)
+
+    def note(size: float) -> Draw:
+        return lambda canvas, x, y: lines("3. As at 31 March.", size=size)(canvas, LEFT, 60)
+
+    small = page(tmp_path / "a.pdf", {**HEAD, (1, 2): draw, (0, 1): note(8)})
+    assert " ".join(cell(small, 1, 2).text.split()) == "Running since June 2023 and in use."
+    # a numbered line as large as the text is a list, and no note
+    large = page(tmp_path / "b.pdf", {**HEAD, (1, 2): draw, (0, 1): note(10)})
+    assert "20233" in cell(large, 1, 2).text
 
 
 def test_a_little_more_leading_after_a_full_stop_is_a_paragraph(tmp_path: Path) -> None:
