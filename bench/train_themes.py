@@ -44,9 +44,9 @@ from normalise.themes.learned import (
     flag,
 )
 from normalise.themes.load import taxonomy
-from normalise.themes.matcher import Text
 from normalise.themes.meaning import SCALE, SIZE, Meaning, encode, read_vectors
 from normalise.themes.tagger import Tagger
+from normalise.themes.text import Text
 
 ROOT = Path(__file__).resolve().parents[1]
 DATA = ROOT / "normalise" / "themes" / "data"
@@ -137,11 +137,12 @@ def look(rows: Sequence[Row]) -> None:
         hits, counted, masked = tagger.rule_hits(row.text)
         row.words = lemmas(row.text)
         row.flags = [flag(theme, found, counted, T) for theme, found in hits.items()]
-        row.rules = dict(zip(*hit_features(hits, counted, row.text), strict=True))
+        _, themes, features = hit_features([(hits, counted, row.text)])
+        row.rules = dict(zip(themes.tolist(), features.tolist(), strict=True))
         row.counted = {IDS[theme] for theme in counted}
         found = hints.find(row.text, row.words, masked)
-        if found:
-            row.hints, row.hint_flags = hint_features(found, row.text.border, T)
+        table, _, flags = hint_features([(found, row.text.border)], T)
+        row.hints, row.hint_flags = table[0], flags.tolist()
 
 
 def rarity(rows: Sequence[Row]) -> dict[str, float]:
@@ -439,7 +440,7 @@ def main(arguments: Sequence[str]) -> None:
     rare = rarity(rows)
     meaning = Meaning(*read_vectors(), rare)
     for row in rows:
-        row.meaning = meaning.of(row.words, row.text)
+        row.meaning = meaning.of([(row.words, row.text)])[0]
     show: Callable[[str, object], None] = lambda name, figures: print(f"{name:45} {figures}")  # noqa: E731
     if arguments[:1] == ["check"]:
         for name, rules, both in transfer(rows):

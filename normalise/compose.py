@@ -13,12 +13,13 @@ from ingest.model import SCHEMA_VERSION, Finding, Locator
 from normalise import ids
 from normalise.agencies import Context, addressed_to, led_by_heading, resolve, with_expansions
 from normalise.dates import TargetReading, dated_items, read_completion, read_dates, read_target
+from normalise.elsewhere import completed_elsewhere
 from normalise.model import Action, AgencyReading, Tag, When
 from normalise.names import mask, mask_author
 from normalise.rulebook import Rulebook
 from normalise.scope import read_scope
 from normalise.sources import STATED, provenance
-from normalise.status import Cells, colour_word, read_status
+from normalise.status import Cells, beside, colour_word, read_status
 from normalise.struck import living, status_of
 
 META = ("title", "area", "review_reference", "plan_date", "updated_date", "author")
@@ -55,13 +56,13 @@ def normalise_plan(
     actions: list[Action] = []
     findings: list[Finding] = []
     seen: dict[tuple[int, int], int] = {}
-    for row in plan.rows:
-        if not keep_names:
-            row = _masked(row, facts.pseudonyms)
+    rows = plan.rows if keep_names else [_masked(row, facts.pseudonyms) for row in plan.rows]
+    themes = rulebook.tagger.tag_rows([(_text(row, "recommendation"), _text(row, "action")) for row in rows])
+    for row, tags in zip(rows, themes, strict=True):
         repeat = seen.get((row.table_no, row.row_no), 0)
         seen[row.table_no, row.row_no] = repeat + 1
         above = actions[-1] if actions and actions[-1].table_no == row.table_no else None
-        action, made = _action(plan, row, facts, rulebook, above, repeat)
+        action, made = _action(plan, row, facts, rulebook, above, repeat, tags)
         actions.append(action)
         findings.extend(made)
     return tuple(actions), {**facts.meta, "plan_id": facts.plan_id}, tuple(findings)
@@ -100,7 +101,13 @@ def _facts(plan: Plan, keep_names: bool) -> _PlanFacts:
 
 
 def _action(
-    plan: Plan, row: PlanRow, facts: _PlanFacts, rulebook: Rulebook, above: Action | None, repeat: int
+    plan: Plan,
+    row: PlanRow,
+    facts: _PlanFacts,
+    rulebook: Rulebook,
+    above: Action | None,
+    repeat: int,
+    tags: tuple[Tag, ...],
 ) -> tuple[Action, list[Finding]]:
     recommendation, action_text = _text(row, "recommendation"), _text(row, "action")
     group = row.group_label.text if row.group_label else None
@@ -121,9 +128,15 @@ def _action(
             planned=completion.planned,
             target=target.when.kind,
             blue=facts.blue,
+            beside=beside([(header, raw.text) for header, raw in live.other]),
         )
     )
     status = status_of(row, status)
+    completed, column = completion.dates, None
+    if not completed and not (completion.outcome or "").strip():
+        completed, column = completed_elsewhere(
+            live, status, base=facts.base, as_of=facts.meta["updated_date_iso"]
+        )
     scope = read_scope(
         _text(row, "scope"),
         group_label=group,
@@ -138,7 +151,8 @@ def _action(
         *((code, "target_date") for code in target.findings),
         *((code, "completion") for code in completion.findings),
         *((code, "target_date") for code in _far(target.when.dates, facts.base)),
-        *((code, "completion") for code in _far(completion.dates, facts.base)),
+        *((code, "completion") for code in _far(completed, facts.base)),
+        *([("COMPLETION_ELSEWHERE", column)] if column else []),
         *((code, "status") for code in status.findings),
         *((code, "scope") for code in scope.findings),
         *agency_codes,
@@ -180,12 +194,12 @@ def _action(
         lead_agencies=leads,
         addressed_to=addressed,
         target=target.when,
-        completion_dates=completion.dates,
+        completion_dates=completed,
         outcome=completion.outcome,
         status=status.status,
         status_basis=status.basis,
         status_rule=status.rule,
-        themes=_themes(recommendation, action_text, rulebook),
+        themes=tags,
         provenance=provenance(row),
         joins=tuple(join.reason for join in row.joins),
         confidence=row.confidence,
@@ -250,10 +264,6 @@ def _left_to_heading(cell: str | None, recommendation: str) -> bool:
     return cell is None or (not cell.strip() and bool(_THIS_AGENCY.match(recommendation)))
 
 
-def _themes(recommendation: str | None, action: str | None, rulebook: Rulebook) -> tuple[Tag, ...]:
-    return rulebook.tagger.tag(recommendation, action)
-
-
 def _target(row: PlanRow, facts: _PlanFacts, above: Action | None) -> TargetReading:
     read = read_target(
         _text(row, "target_date"), _text(row, "recommendation"), base=facts.base, published=facts.published
@@ -277,7 +287,7 @@ def _far(dates: Sequence[str], base: int | None) -> list[str]:
 
 def _finding(code: str, row: PlanRow, field: str) -> Finding:
     """Make a finding that points at the cell it speaks of, or else at the row's first cell."""
-    raw = row.fields.get(field)
+    raw = row.fields.get(field) or dict(row.other).get(field)
     places: tuple[Locator, ...] = raw.locators if raw else ()
     places = places or next((r.locators for r in row.fields.values() if r.locators), ())
     where = places[0] if places else None

@@ -12,7 +12,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from normalise.themes.matcher import Hit, Text
+from normalise.themes.matcher import Hit
+from normalise.themes.text import Text
 from normalise.themes.words import lemma
 
 Floats = NDArray[np.float64]
@@ -35,43 +36,90 @@ def telling(words: Sequence[str], known: Mapping[str, int]) -> list[int]:
     return list(dict.fromkeys(known[word] for word in words if word in known))
 
 
-def hit_features(hits: Hits, counted: Mapping[int, Any], text: Text) -> tuple[list[int], list[list[float]]]:
-    """Themes, and for each HIT_FEATURES numbers on how its rules fired: strength, number, field, position, company."""
-    border, sentences, length = text.border, text.sentences, len(text.forms)
-    strong_themes = [theme for theme, found in hits.items() if any(hit.strong for hit in found)]
-    features: list[list[float]] = []
-    for theme, found in hits.items():
-        strong = [hit for hit in found if hit.strong]
-        count, weak = len(strong), len(found) - len(strong)
-        starts = [hit.spans[0][0] for hit in strong]
-        every = [hit.spans[0][0] for hit in found]
-        first, end = min(every), max(every)
-        longest = max((hit.spans[0][1] - hit.spans[0][0] for hit in strong), default=0)
-        fired = 1.0 if strong else 0.0
-        others = len(strong_themes) - int(fired)
-        features.append(
-            [
-                fired,
-                1.0 if count >= 2 else 0.0,
-                1.0 if count >= 3 else 0.0,
-                min(count, 5) / 5,
-                1.0 if weak else 0.0,
-                1.0 if theme in counted and not strong else 0.0,
-                min(weak, 4) / 4,
-                1.0 if strong and min(starts) < border else 0.0,
-                1.0 if strong and max(starts) >= border else 0.0,
-                1.0 if first < border <= end else 0.0,
-                1.0 if strong and sentences[starts[0]] == 0 else 0.0,
-                1.0 if longest >= 2 else 0.0,
-                1.0 if longest >= 4 else 0.0,
-                1.0 if any(len(hit.spans) > 1 for hit in strong) else 0.0,
-                fired * min(others, 6) / 6,
-                0.0 if others else fired,
-                fired * first / max(length, 1),
-                fired * min(length, 80) / 80,
-            ]
+def hit_features(
+    rows: Sequence[tuple[Hits, Mapping[int, Any], Text]],
+) -> tuple[NDArray[np.int64], NDArray[np.int64], Floats]:
+    """Rows, themes, and for each HIT_FEATURES numbers on how its rules fired: strength, number, field, position, company.
+
+    rows: hits, the themes that rules alone would give, text. Many rows at once, because arrays of one row are too small
+    to be worth their making.
+    """
+    keys: list[tuple[int, int]] = []
+    fired: list[tuple[int, ...]] = []
+    for number, (hits, counted, text) in enumerate(rows):
+        sentences = text.sentences
+        border, length = text.border, len(text.forms)
+        here = [_fired(found, theme in counted, sentences) for theme, found in hits.items()]
+        strong_themes = sum(one[0] > 0 for one in here)
+        keys += [(number, theme) for theme in hits]
+        fired += [(*one, border, length, strong_themes) for one in here]
+    if not keys:
+        return np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros((0, HIT_FEATURES))
+    row, theme = np.array(keys).T
+    (
+        count, weak, paired, low, high, first, last, longest, opens, apart, border, length, strong_themes
+    ) = np.array(fired).T  # fmt: skip
+    strong = count > 0
+    others = strong_themes - strong
+    features = np.empty((len(keys), HIT_FEATURES))
+    for column, value in enumerate(
+        (
+            strong,
+            count >= 2,
+            count >= 3,
+            np.minimum(count, 5) / 5,
+            weak > 0,
+            paired,
+            np.minimum(weak, 4) / 4,
+            strong & (low < border),
+            strong & (high >= border),
+            (first < border) & (border <= last),
+            opens,
+            longest >= 2,
+            longest >= 4,
+            apart,
+            strong * np.minimum(others, 6) / 6,
+            strong & (others == 0),
+            strong * first / np.maximum(length, 1),
+            strong * np.minimum(length, 80) / 80,
         )
-    return list(hits), features
+    ):
+        features[:, column] = value
+    return row, theme, features
+
+
+def _fired(found: Sequence[Hit], counted: bool, sentences: Sequence[int]) -> tuple[int, ...]:
+    """How a theme's rules fired.
+
+    Number of strong and of weak hits, whether only weak ones earn it; first and last start of a strong hit (-1: none),
+    of any hit; most words of a strong hit; whether the first strong hit stands in the first sentence; whether a strong
+    one has several spans.
+    """
+    count = longest = opens = apart = 0
+    low = high = -1
+    first = last = found[0].spans[0][0]
+    for _, strong, spans in found:
+        start, end = spans[0]
+        if start < first:
+            first = start
+        elif start > last:
+            last = start
+        if strong:
+            if not count:
+                low = high = start
+                opens = int(sentences[start] == 0)
+            elif start < low:
+                low = start
+            elif start > high:
+                high = start
+            count += 1
+            if end - start > longest:
+                longest = end - start
+            if len(spans) > 1:
+                apart = 1
+    return (
+        count, len(found) - count, int(counted and not count), low, high, first, last, longest, opens, apart
+    )  # fmt: skip
 
 
 def row_features(logits: Floats, fired: Floats, hit: Floats, subject: Floats, length: int) -> Floats:

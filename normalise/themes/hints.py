@@ -13,12 +13,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
 from normalise.themes.features import Floats
 from normalise.themes.load import read
-from normalise.themes.matcher import Mask, Span, Text, inside
 from normalise.themes.model import Taxonomy
 from normalise.themes.patterns import Concepts, Element, PatternError, parse
+from normalise.themes.text import Mask, Span, Text, covered, inside
 from normalise.themes.words import lemma
 
 HINT_FEATURES = 16
@@ -115,26 +116,31 @@ class Hints:
         """Every place of every hint, as (2 * theme + kind, start, end). words: the lemmas of the row."""
         found: Found = set()
         parts: list[tuple[Span, frozenset[int]]] = []
-        border = text.border
+        border, tokens = text.border, covered(masked)
         for index, sequence in ((self._by_lemma, words), (self._by_form, text.forms)):
             for start, end, (codes, elements) in index.scan(sequence):
-                if start < border < end or (masked and inside((start, end), masked)):
+                if start < border < end or (start in tokens and inside((start, end), masked)):
                     continue
-                if codes:
-                    found.update([(code, start, end) for code in codes])
+                for code in codes:
+                    found.add((code, start, end))
                 if elements:
                     parts.append(((start, end), elements))
-        present = frozenset().union(*[elements for _, elements in parts])
-        places: dict[int, list[Span]] = {}
-        for first in present & self._firsts:
-            for chain in self._chains[first]:
-                if chain.others <= present:
-                    for number in chain.elements:
-                        if number not in places:
-                            places[number] = [span for span, elements in parts if number in elements]
-                    whole = _follow(chain, places, text.sentences)
-                    if whole:
-                        found.add((chain.code, *whole))
+        present: frozenset[int] = frozenset().union(*[elements for _, elements in parts])
+        complete = [
+            chain
+            for first in present & self._firsts
+            for chain in self._chains[first]
+            if chain.others <= present
+        ]
+        wanted: frozenset[int] = frozenset().union(*[chain.others for chain in complete])
+        places: dict[int, list[Span]] = {number: [] for number in wanted}
+        for span, elements in parts:
+            for number in elements & wanted:
+                places[number].append(span)
+        for chain in complete:
+            whole = _follow(chain, places, text.sentences)
+            if whole:
+                found.add((chain.code, *whole))
         return found
 
 
@@ -154,27 +160,41 @@ def _follow(chain: _Chain, places: Mapping[int, Sequence[Span]], sentences: Sequ
     return None
 
 
-def hint_features(found: Found, border: int, themes: int) -> tuple[Floats, list[int]]:
-    """(themes, HINT_FEATURES): number of hints, words in them, field, place among the themes; all 0 without hints.
+def hint_features(
+    rows: Sequence[tuple[Found, int]], themes: int
+) -> tuple[Floats, NDArray[np.intp], NDArray[np.intp]]:
+    """(rows, themes, HINT_FEATURES): number of hints, words in them, field, place among the themes; 0 without hints.
 
-    Second: the rows of Weights.hints that count, 2 * theme + kind.
+    rows: the hints found and the border between the fields. Second and third: the rows of `rows` and of Weights.hints
+    (2 * theme + kind) that count together.
     """
-    codes, starts, ends = map(np.array, zip(*found, strict=True))
     size = 2 * themes
-    number = np.bincount(codes, minlength=size)
-    words = np.bincount(codes, weights=ends - starts, minlength=size)
-    before = np.bincount(codes[starts < border], minlength=size)
-    table = np.zeros((themes, HINT_FEATURES))
-    count = number.reshape(themes, 2)
-    table[:, 0:2] = count > 0
-    table[:, 2:4] = count > 1
-    table[:, 4:6] = count > 2
-    table[:, 6:8] = np.minimum(words, 12).reshape(themes, 2) / 12
-    table[:, 8:10] = before.reshape(themes, 2) > 0
-    table[:, 10:12] = (number > before).reshape(themes, 2)
-    cover = table[:, 6] + 0.5 * table[:, 7]
-    table[:, 12] = cover / cover.sum()
-    order = (-cover).argsort(kind="stable")
+    found = [
+        (number * size + code, end - start, start < border)
+        for number, (hints, border) in enumerate(rows)
+        for code, start, end in hints
+    ]
+    table = np.zeros((len(rows), themes, HINT_FEATURES))
+    if not found:
+        return table, np.zeros(0, np.intp), np.zeros(0, np.intp)
+    codes, lengths, early = np.array(found).T
+    shape, total = (len(rows), themes, 2), len(rows) * size
+    number = np.bincount(codes, minlength=total).reshape(shape)
+    words = np.bincount(codes, weights=lengths, minlength=total).reshape(shape)
+    before = np.bincount(codes[early > 0], minlength=total).reshape(shape)
+    table[:, :, 0:2] = number > 0
+    table[:, :, 2:4] = number > 1
+    table[:, :, 4:6] = number > 2
+    table[:, :, 6:8] = np.minimum(words, 12) / 12
+    table[:, :, 8:10] = before > 0
+    table[:, :, 10:12] = number > before
+    cover = table[:, :, 6] + 0.5 * table[:, :, 7]
+    whole = cover.sum(axis=1, keepdims=True)
+    table[:, :, 12] = cover / np.where(whole > 0, whole, 1)
+    order = (-cover).argsort(axis=1, kind="stable")
+    every = np.arange(len(rows))[:, None]
     for column, place in enumerate((1, 2, 4), start=13):
-        table[order[:place], column] = cover[order[:place]] > 0
-    return table, np.flatnonzero(number).tolist()
+        best = order[:, :place]
+        table[every, best, column] = cover[every, best] > 0
+    counting, flags = np.nonzero(number.reshape(len(rows), size))
+    return table, counting, flags

@@ -16,12 +16,13 @@ from importlib.resources import files
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from normalise.themes.features import HIT_FEATURES, Floats, Hits, hit_features, lemmas, telling
 from normalise.themes.hints import Found, Hints, hint_features
-from normalise.themes.matcher import Mask, Span, Text
 from normalise.themes.meaning import SIZE, Meaning, decode, read_vectors
 from normalise.themes.model import Taxonomy
+from normalise.themes.text import Mask, Span, Text
 
 WORDS_NORM, FLAG_WEIGHT, HINT_WEIGHT, MEANING_WEIGHT, LOGIT_WEIGHT = 3.0, 0.5, 0.5, 2.0, 0.3
 _FLAGS = ("strong", "pair", "weak")
@@ -48,8 +49,18 @@ class Weights:
     threshold: float
 
 
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row and what the rules say of it. counted: the themes that they alone would give. masked: what is hidden."""
+
+    text: Text
+    hits: Hits
+    counted: Mapping[int, Any]
+    masked: Sequence[Mask] = ()
+
+
 class Learned:
-    """Judges the themes of a row."""
+    """Judges the themes of rows, many at once: arrays of one row are too small to be worth their making."""
 
     def __init__(self, weights: Weights, hints: Hints, meaning: Meaning, subject: Floats) -> None:
         """subject: (T,), 1 for themes of the axis "subject"."""
@@ -62,7 +73,7 @@ class Learned:
         others, _, axis, axis_fired, logit, _, logit_missed, *places, below, _, _ = self._row
         # what does not depend on the row, so that a row costs few operations: see features.row_features
         self._always = own[0] + axis * subject
-        self._if_fired = (own[1] + axis_fired * subject - others / 8).tolist()
+        self._if_fired = own[1] + axis_fired * subject - others / 8
         self._per_logit = logit + logit_missed + below / 5 + LOGIT_WEIGHT * own[2]
         self._by_rank = [sum(places[i:]) for i in range(4)] + [places[4]] * 2
 
@@ -97,50 +108,45 @@ class Learned:
         subject = np.array([float(theme.axis == "subject") for theme in taxonomy.themes])
         return cls(weights, Hints.load(taxonomy), Meaning(*read_vectors(), head["rarity"]), subject)
 
-    def judge(
-        self, text: Text, hits: Hits, counted: Mapping[int, Any], masked: Sequence[Mask] = ()
-    ) -> tuple[list[int], Found]:
-        """Themes of the row in the order of the taxonomy, and the hints in it.
-
-        counted: the themes that the rules alone would give.
-        """
-        words = lemmas(text)
-        found = self._hints.find(text, words, masked)
-        table, flags = hint_features(found, text.border, self._themes) if found else (None, [])
-        logits = self._logits(words, text, hits, counted, flags)
+    def judge(self, rows: Sequence[Row]) -> list[tuple[list[int], Found]]:
+        """For each row its themes in the order of the taxonomy, and the hints in it."""
+        words = [lemmas(row.text) for row in rows]
+        found = [
+            self._hints.find(row.text, those, row.masked) for row, those in zip(rows, words, strict=True)
+        ]
+        table, hinting, flags = hint_features(
+            [(hints, row.text.border) for hints, row in zip(found, rows, strict=True)], self._themes
+        )
+        logits = self._logits(rows, words, hinting, flags)
         chances = 1 / (1 + np.exp(-logits))
         others, length, _, _, _, if_fired, if_missed, *_, below, total, chance = self._row
         score = self._always + self._per_logit * logits + chance * chances
-        for rank, theme in enumerate(np.argsort(-logits, kind="stable")[:6].tolist()):
-            score[theme] += self._by_rank[rank]
-        fired = 0
-        without = np.ones(self._themes)
-        if hits:
-            themes, features = hit_features(hits, counted, text)
-            for theme, value, first in zip(
-                themes, np.dot(features, self._rules).tolist(), features, strict=True
-            ):
-                score[theme] += value - if_missed * logits[theme]
-                if first[0]:
-                    fired += 1
-                    without[theme] = 0.0
-                    score[theme] += self._if_fired[theme] + if_fired * logits[theme]
-        if table is not None:
-            always, if_none, per_logit = table.dot(self.weights.hinted).T
-            score += always + if_none * without + per_logit * LOGIT_WEIGHT * logits
+        every = np.arange(len(rows))
+        for rank, themes in enumerate(np.argsort(-logits, axis=1, kind="stable")[:, :6].T):
+            score[every, themes] += self._by_rank[rank]
+        row, theme, features = hit_features([(row.hits, row.counted, row.text) for row in rows])
+        score[row, theme] += features.dot(self._rules) - if_missed * logits[row, theme]
+        strong = features[:, 0] > 0
+        row, theme = row[strong], theme[strong]
+        score[row, theme] += self._if_fired[theme] + if_fired * logits[row, theme]
+        without = np.ones(score.shape)
+        without[row, theme] = 0.0
+        hinted = table.dot(self.weights.hinted)
+        score += hinted[:, :, 0] + hinted[:, :, 1] * without + hinted[:, :, 2] * LOGIT_WEIGHT * logits
+        fired = np.bincount(row, minlength=len(rows))
+        lengths = np.array([len(row.text.forms) for row in rows])
         score += (
-            others * min(fired, 8) / 8
-            + length * min(len(text.forms), 80) / 80
-            - below / 5 * logits.max()
-            + total * min(chances.sum(), 6) / 6
-        )
-        lowest = self.weights.threshold
-        chosen = [
-            theme
-            for theme in np.flatnonzero(score > lowest).tolist()
-            if score[theme] > EVEN_ODDS or theme in hits
-        ]
-        return chosen, found
+            others * np.minimum(fired, 8) / 8
+            + length * np.minimum(lengths, 80) / 80
+            - below / 5 * logits.max(axis=1)
+            + total * np.minimum(chances.sum(axis=1), 6) / 6
+        )[:, None]
+        chosen: list[list[int]] = [[] for _ in rows]
+        above = score > self.weights.threshold
+        for number, theme_number in zip(*(axis.tolist() for axis in np.nonzero(above)), strict=True):
+            if score[number, theme_number] > EVEN_ODDS or theme_number in rows[number].hits:
+                chosen[number].append(theme_number)
+        return list(zip(chosen, found, strict=True))
 
     def cues(self, text: Text, theme: int) -> list[tuple[str, Span]]:
         """The words of the row that speak loudest for a theme no rule found, with their places; [] if none does."""
@@ -154,19 +160,37 @@ class Learned:
         return [(word, (i, i + 1)) for _, i, word in loudest]
 
     def _logits(
-        self, words: Sequence[str], text: Text, hits: Hits, counted: Mapping[int, Any], hinted: Sequence[int]
+        self,
+        rows: Sequence[Row],
+        words: Sequence[Sequence[str]],
+        hinting: NDArray[np.intp],
+        flags: NDArray[np.intp],
     ) -> Floats:
         weights = self.weights
-        logits = weights.bias + self._meaning.of(words, text) @ weights.meaning
-        rows = telling(words, weights.known)
-        if rows:
-            logits += weights.words.take(rows, axis=0).sum(axis=0) * (WORDS_NORM / math.sqrt(len(rows)))
-        if hits:
-            flags = [flag(theme, found, counted, self._themes) for theme, found in hits.items()]
-            logits += weights.flags.take(flags, axis=0).sum(axis=0)
-        if hinted:
-            logits += weights.hints.take(hinted, axis=0).sum(axis=0)
+        meaning = self._meaning.of([(those, row.text) for those, row in zip(words, rows, strict=True)])
+        logits = weights.bias + meaning @ weights.meaning
+        known = [telling(those, weights.known) for those in words]
+        scale = np.array([WORDS_NORM / math.sqrt(len(those) or 1) for those in known])
+        logits += _sums(weights.words, known) * scale[:, None]
+        fired = [
+            [flag(theme, found, row.counted, self._themes) for theme, found in row.hits.items()]
+            for row in rows
+        ]
+        logits += _sums(weights.flags, fired)
+        hinted = np.split(flags, np.searchsorted(hinting, np.arange(1, len(rows))))
+        logits += _sums(weights.hints, [those.tolist() for those in hinted])
         return np.asarray(logits)
+
+
+def _sums(table: Floats, lists: Sequence[Sequence[int]]) -> Floats:
+    """(len(lists), T): the sum of the lines of a table that each list names."""
+    sums = np.zeros((len(lists), table.shape[1]))
+    places = [place for place, those in enumerate(lists) if those]
+    if places:
+        lines = [line for those in lists for line in those]
+        starts = np.cumsum([0, *(len(lists[place]) for place in places[:-1])])
+        sums[places] = np.add.reduceat(table.take(lines, axis=0), starts, axis=0)
+    return sums
 
 
 def flag(theme: int, found: Sequence[Any], counted: Mapping[int, Any], themes: int) -> int:

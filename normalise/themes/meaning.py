@@ -13,7 +13,7 @@ from importlib.resources import files
 import numpy as np
 from numpy.typing import NDArray
 
-from normalise.themes.matcher import Text
+from normalise.themes.text import Text
 
 SIZE = 50
 SCALE = 32.0  # GloVe's numbers lie within four of zero: a byte holds 1/32
@@ -32,17 +32,18 @@ class Meaning:
                 weight[self._index[word]] = value
         self._vectors = vectors * (weight / SCALE)[:, None]
 
-    def of(self, words: Sequence[str], text: Text) -> NDArray[np.float64]:
-        """(3 * SIZE,): mean direction of the recommendation, of the action and of both, each of length 1 (or 0)."""
+    def of(self, rows: Sequence[tuple[Sequence[str], Text]]) -> NDArray[np.float64]:
+        """(rows, 3 * SIZE): mean direction of the recommendation, of the action and of both, each of length 1 (or 0)."""
         index = self._index
-        halves = np.zeros((3, SIZE))
-        for half, part in enumerate((words[: text.border], words[text.border :])):
-            rows = [index[word] for word in part if word in index]
-            if rows:
-                halves[half] = self._vectors.take(rows, axis=0).sum(axis=0)
-        halves[2] = halves[0] + halves[1]
-        lengths = np.sqrt((halves * halves).sum(axis=1, keepdims=True)) + _TINY
-        return np.asarray((halves / lengths).ravel())
+        thirds = np.zeros((len(rows), 3, SIZE))
+        for number, (words, text) in enumerate(rows):
+            for half, part in enumerate((words[: text.border], words[text.border :])):
+                known = [index[word] for word in part if word in index]
+                if known:
+                    thirds[number, half] = self._vectors.take(known, axis=0).sum(axis=0)
+        thirds[:, 2] = thirds[:, 0] + thirds[:, 1]
+        lengths = np.sqrt((thirds * thirds).sum(axis=2, keepdims=True)) + _TINY
+        return np.asarray((thirds / lengths).reshape(len(rows), 3 * SIZE))
 
 
 def read_vectors() -> tuple[list[str], NDArray[np.int8]]:

@@ -14,13 +14,15 @@ from contextlib import contextmanager
 
 from normalise.model import Tag
 from normalise.themes.hints import Found
-from normalise.themes.learned import Learned
+from normalise.themes.learned import Learned, Row
 from normalise.themes.load import taxonomy
-from normalise.themes.matcher import Hit, Mask, Matcher, Span, Text
+from normalise.themes.matcher import Hit, Matcher
 from normalise.themes.model import Taxonomy
+from normalise.themes.text import Mask, Span, Text
 
 Spans = Mapping[str, Sequence[tuple[int, int]]]
 _MOST_EVIDENCE = 4
+_AT_ONCE = 64  # rows judged together; more would only take memory
 _NO_SPANS: Spans = {}
 
 
@@ -50,21 +52,36 @@ class Tagger:
         mask_spans: per field, spans of organisation names known to the caller; words strictly inside one do not count.
         Evidence spans satisfy row[field][start:end] == text.
         """
-        text = Text.of(recommendation or "", action or "")
-        if not text.forms:
-            return ()
-        hits, counted, masked = self.rule_hits(text, mask_spans)
+        return self._tag_all([Text.of(recommendation or "", action or "")], mask_spans)[0]
+
+    def tag_rows(self, rows: Sequence[tuple[str | None, str | None]]) -> list[tuple[Tag, ...]]:
+        """Tags of many rows, (recommendation, action) each: the same as tag() of each, several times faster."""
+        tags: list[tuple[Tag, ...]] = []
+        for begin in range(0, len(rows), _AT_ONCE):
+            texts = [Text.of(rec or "", action or "") for rec, action in rows[begin : begin + _AT_ONCE]]
+            tags += self._tag_all(texts, _NO_SPANS)
+        return tags
+
+    def _tag_all(self, texts: Sequence[Text], mask_spans: Spans) -> list[tuple[Tag, ...]]:
+        rows = [Row(text, *self.rule_hits(text, mask_spans)) for text in texts if text.forms]
         if self._counting:
-            for theme, found in counted.items():
-                self.fired.update(f"{self.taxonomy.themes[theme].theme_id}: {hit.source}" for hit in found)
-        chosen: Sequence[int] = sorted(counted)
-        hints: Found = set()
-        if self.learned:
-            chosen, hints = self.learned.judge(text, hits, counted, masked)
+            for row in rows:
+                for theme, found in row.counted.items():
+                    name = self.taxonomy.themes[theme].theme_id
+                    self.fired.update(f"{name}: {hit.source}" for hit in found)
+        judged: Iterable[tuple[list[int], Found]]
+        if self.learned and rows:
+            judged = self.learned.judge(rows)
+        else:
+            judged = ((sorted(row.counted), set()) for row in rows)
+        tags = (self._tags(row, *verdict) for row, verdict in zip(rows, judged, strict=True))
+        return [next(tags) if text.forms else () for text in texts]
+
+    def _tags(self, row: Row, chosen: Sequence[int], hints: Found) -> tuple[Tag, ...]:
         tags = (
-            self._earned(theme, counted[theme], text)
-            if theme in counted
-            else self._guessed(theme, hits.get(theme, ()), hints, text)
+            self._earned(theme, row.counted[theme], row.text)
+            if theme in row.counted
+            else self._guessed(theme, row.hits.get(theme, ()), hints, row.text)
             for theme in chosen
         )
         return tuple(tag for tag in tags if tag is not None)

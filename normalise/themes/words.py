@@ -13,11 +13,13 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from itertools import accumulate
 from typing import Any
 
 _TOKEN = re.compile(
     r"[^\W_]+(?:['’‘`´][^\W_]+)?(?:\u00ad[^\W_]+)*|[.!?;:](?=[\s\"'’”)]|$)|[()&\n]", re.UNICODE
 )
+_CUT = re.compile(rf"({_TOKEN.pattern})")
 _BOUNDARIES = frozenset(".!?;\n")
 _APOSTROPHES = str.maketrans("’‘`´", "''''", "\u00ad")
 
@@ -34,21 +36,17 @@ class Words:
 
 def split(text: str, first_sentence: int = 0) -> Words:
     """Cut a text into words and the punctuation that bounds phrases. Hyphens, slashes and commas only separate words."""
-    forms: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    sentences: list[int] = []
-    sentence = first_sentence
-    for match in _TOKEN.finditer(text):
-        form = match.group()
-        forms.append(form)
-        start, end = match.span()
-        starts.append(start)
-        ends.append(end)
-        sentences.append(sentence)
-        if form in _BOUNDARIES:
-            sentence += 1
-    return Words(forms, starts, ends, sentences)
+    parts = _CUT.split(text)  # gap, token, gap, token, ..., gap: everything below is a view of it
+    offsets = list(accumulate(map(len, parts)))
+    forms = parts[1::2]
+    sentences = [first_sentence] * len(forms)
+    if not _BOUNDARIES.isdisjoint(forms):
+        sentence = first_sentence
+        for i, form in enumerate(forms):
+            sentences[i] = sentence
+            if form in _BOUNDARIES:
+                sentence += 1
+    return Words(forms, offsets[:-1:2], offsets[1::2], sentences)
 
 
 @lru_cache(maxsize=1)

@@ -77,9 +77,12 @@ def test_a_hint_is_one_phrase_or_chain(line: str) -> None:
 def test_features_count_place_and_compare() -> None:
     two = Hints([{"likely": "passport\nbank card", "faint": "hold"}, {"faint": "card"}, {}], {})
     text = Text.of("Who holds the passport", "Ask for the bank card")
-    table, codes = hint_features(two.find(text, lemmas(text), ()), text.border, 3)
-    assert table.shape == (3, HINT_FEATURES)
-    assert codes == [0, 1, 3]
+    found = two.find(text, lemmas(text), ())
+    tables, rows, codes = hint_features([(set(), 0), (found, text.border)], 3)
+    assert tables.shape == (2, 3, HINT_FEATURES)
+    assert (rows.tolist(), codes.tolist()) == ([1, 1, 1], [0, 1, 3])
+    assert not tables[0].any()
+    table = tables[1]
     assert table[0, :4].tolist() == [1, 1, 1, 0]  # likely, faint; two likely, one faint
     assert table[0, 8:12].tolist() == [1, 1, 1, 0]  # before the border: likely, faint; behind it: likely
     assert table[0, 12] > table[1, 12] > 0
