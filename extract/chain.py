@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from extract.bare_plan import bare_columns
 from extract.chunks import Chain, Chunk, Found
 from extract.find import Column, Header, Verdict, find_header, verdict
 from extract.furniture import headed, is_footnote
 from extract.grid import Grid
-from extract.same_columns import align, follows, headless
+from extract.same_columns import align, by_contents, follows, headless
 from extract.sentences import says_continued
 from extract.text import squash
 from ingest.model import Block, Line, Table
@@ -49,15 +50,24 @@ def build_chains(grids: Sequence[Grid], lines_above: Mapping[int, tuple[Line, ..
                 found.chains.append(open_chain)
             continue
         if open_chain and what != "plan":
+            guessed = open_chain.last.guessed
             columns_or_none = headless(open_chain, grid, header)
+            if columns_or_none is None and not above:
+                columns_or_none, guessed = by_contents(open_chain.last, grid, header), True
             if columns_or_none is not None:
-                chunk = Chunk(grid, None, columns_or_none, above)
+                chunk = Chunk(grid, None, columns_or_none, above, guessed)
                 if headed(above):
                     open_chain = Chain(open_chain.columns, [chunk], above, open_chain.verdict, headless=True)
                     found.chains.append(open_chain)
                 else:
                     open_chain.chunks.append(chunk)
                 continue
+        if header is None and (bare := bare_columns(grid, above)) is not None:
+            open_chain = Chain(
+                bare, [Chunk(grid, None, bare, above, guessed=True)], above, "plan", headless=True
+            )
+            found.chains.append(open_chain)
+            continue
         found.others.append(grid)
         if grid.page is None or (open_chain and open_chain.last.grid.page != grid.page):
             open_chain = None

@@ -11,12 +11,16 @@ from ingest.model import Line
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """The part of a plan that stands in one table of the document. columns are aligned with the chain's."""
+    """The part of a plan that stands in one table of the document. columns are aligned with the chain's.
+
+    guessed: no header names its columns, they were read by what they hold.
+    """
 
     grid: Grid
     header: Header | None
     columns: tuple[Column, ...]
     above: tuple[Line, ...] = ()
+    guessed: bool = False
 
     @property
     def body(self) -> tuple[GridRow, ...]:

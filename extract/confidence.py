@@ -42,6 +42,8 @@ FACTORS: Mapping[str, float] = {
     "FIELD_REPEATED": 0.7,
     "FIELD_SHARED": 0.7,
     "NAME_INSIDE": 0.6,
+    "COLUMNS_GUESSED": 0.7,
+    "HALF_MISSING": 0.7,
     "COLUMN_UNMAPPED": 0.8,
     "COLUMN_CONTRADICTS": 0.6,
     "OTHER_DISAGREES": 0.7,

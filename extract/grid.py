@@ -60,7 +60,10 @@ class GridRow:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table with every position resolved; edges are the column borders in points (PDF) or empty."""
+    """A table with every position resolved; edges are the column borders in points (PDF) or empty.
+
+    lacking: the right-hand columns of its rows were not found on another page.
+    """
 
     number: int
     page: int | None
@@ -68,6 +71,7 @@ class Grid:
     width: int
     edges: tuple[float, ...]
     source: Table
+    lacking: bool = False
 
 
 def _bit(cell: Cell, merged: bool) -> Bit:

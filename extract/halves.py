@@ -8,32 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 
 from extract.contents import look_of
+from extract.edges import same_columns
 from extract.find import find_header
-from extract.grid import EMPTY, Grid, GridRow, box_around
+from extract.grid import EMPTY, Grid, GridRow
+from extract.half_rows import MIN_ROWS_UNALIGNED, same_heights, same_rows, uneven
 from extract.headers import match_header
 
-SAME_HEIGHT = 4.0
-"""Points by which the tops of the same row may differ between the two pages."""
 _MAIN = frozenset({"recommendation", "learning"})
-_MIN_ROWS = 2
-_MIN_ROWS_UNALIGNED = 3
-_PART = 0.8
-"""Share of a row's height by which an edge found in the white between two rows may differ from page to page."""
-EDGE_TOLERANCE = 8.0
-"""Points by which column borders may differ from page to page in the same table."""
-
-
-def _tops(grid: Grid) -> list[float] | None:
-    tops: list[float] = []
-    for row in grid.rows:
-        box = box_around(b.locators[0].box for b in row.bits if b.locators and not b.merged)
-        if box is None:
-            return None
-        tops.append(box.top)
-    return tops
 
 
 def _fields(grid: Grid) -> frozenset[str]:
@@ -44,43 +27,6 @@ def _fields(grid: Grid) -> frozenset[str]:
     # "Complete" in plain type heads no column: it is what the status of the first row of a later page says
     found = (match_header(b.text) for b in first if b.text and (b.bold or look_of([b.text]) != "status"))
     return frozenset(m.name for m in found if m and m.kind == "field" and m.score >= 0.85)
-
-
-def _same_heights(a: Grid, b: Grid) -> bool:
-    """True when two tables have as many rows, and each begins at the same height below the first."""
-    if len(a.rows) != len(b.rows) or len(a.rows) < _MIN_ROWS:
-        return False
-    tops, others = _tops(a), _tops(b)
-    if tops is None or others is None:
-        return False
-    return all(abs((x - tops[0]) - (y - others[0])) <= SAME_HEIGHT for x, y in zip(tops, others, strict=True))
-
-
-def _about_same_heights(a: Grid, b: Grid) -> bool:
-    """True when the row edges, found by white alone, can be the same: each within the rows it parts on the other page."""
-    drawn = {g.source.method for g in (a, b)} == {"ruled"}
-    if drawn or len(a.rows) != len(b.rows) or len(a.rows) < _MIN_ROWS_UNALIGNED:
-        return False
-    tops, others = _tops(a), _tops(b)
-    if tops is None or others is None or abs(tops[0] - others[0]) > SAME_HEIGHT:
-        return False
-    inner = range(1, len(tops))
-    return all(
-        abs(tops[i] - others[i]) < _PART * min(tops[i] - tops[i - 1], others[i] - others[i - 1])
-        for i in inner
-    )
-
-
-def _same_rows(left: Grid, right: Grid, page: int | None) -> bool:
-    if _same_heights(left, right) or _about_same_heights(left, right):
-        return True
-    # printed from something else than a sheet, rows may differ in height: then as many rows, and enough of them
-    return (
-        len(left.rows) == len(right.rows) >= _MIN_ROWS_UNALIGNED
-        and _tops(left) is not None
-        and _tops(right) is not None
-        and (right.page or 0) - (page or 0) == 1
-    )
 
 
 def _beside(left: Grid, right: Grid) -> Grid:
@@ -149,14 +95,15 @@ def _pad(sheets: _Sheets, left: Grid) -> None:
     if left.number not in sheets.wide or width == left.width:
         return
     for more in sheets.grids:
-        alone = more.number not in sheets.gone and more.number not in sheets.wide
-        if alone and more.number > left.number and _same_columns(more, left) and not _fields(more):
-            lacking = width - more.width
+        now = sheets.now(more)
+        goes_on = more.number > left.number and same_columns(more, left) and not _fields(more)
+        if goes_on and more.number not in sheets.gone and now.width < width:
+            lacking = width - now.width
             rows = tuple(
                 replace(r, bits=(*r.bits, *[EMPTY] * lacking), spans=(*r.spans, *[1] * lacking))
-                for r in more.rows
+                for r in now.rows
             )
-            sheets.wide[more.number] = replace(more, rows=rows, width=width, edges=())
+            sheets.wide[more.number] = replace(now, rows=rows, width=width, edges=(), lacking=True)
 
 
 def _numbers_of(left: Grid, sheets: _Sheets) -> Grid | None:
@@ -169,7 +116,7 @@ def _numbers_of(left: Grid, sheets: _Sheets) -> Grid | None:
             and part.page != left.page
             and _fields(part) == {"recommendation_no"}
             and "recommendation_no" not in _fields(left)
-            and _same_heights(left, part)
+            and same_heights(left, part)
         ):
             return part
     return None
@@ -189,16 +136,9 @@ def _right_of(left: Grid, sheets: _Sheets) -> Grid | None:
             continue
         if fields & _MAIN or fields & known:
             continue
-        if _same_rows(so_far, right, sheets.last(left)):
+        if same_rows(so_far, right, sheets.last(left)):
             return right
     return None
-
-
-def _uneven(grid: Grid) -> bool:
-    """True when rows differ in height, so that another table of the same heights is no chance."""
-    tops = _tops(grid) or []
-    steps = [b - a for a, b in pairwise(tops[1:])]
-    return bool(steps) and max(steps) - min(steps) > SAME_HEIGHT
 
 
 def _headed_alike(left: Grid, right: Grid, last: int) -> bool:
@@ -212,20 +152,20 @@ def _headed_alike(left: Grid, right: Grid, last: int) -> bool:
     fills, plain = {b.fill for b in heads}, {b.fill for b in body}
     set_off = all(b.bold for b in heads) and not all(b.bold for b in body)
     return (
-        (right.page == last + 1 or _uneven(left))
-        and len(right.rows) > _MIN_ROWS_UNALIGNED
+        (right.page == last + 1 or uneven(left))
+        and len(right.rows) > MIN_ROWS_UNALIGNED
         and len(heads) == right.width
         and (set_off or (None not in fills and not fills & plain))
-        and not _same_columns(left, right)
-        and _same_heights(left, right)
+        and not same_columns(left, right)
+        and same_heights(left, right)
     )
 
 
 def _pair(sheets: _Sheets, left: Grid, part: Grid, first: bool) -> None:
     """Pair this left and part, and the pages that continue each of them (same borders, same rows)."""
     sheets.put(left, part, first)
-    lefts = [g for g in sheets.grids if g.number > left.number and _same_columns(g, left) and not _fields(g)]
-    parts = [g for g in sheets.grids if g.number > part.number and _same_columns(g, part) and not _fields(g)]
+    lefts = [g for g in sheets.grids if g.number > left.number and same_columns(g, left) and not _fields(g)]
+    parts = [g for g in sheets.grids if g.number > part.number and same_columns(g, part) and not _fields(g)]
     for more in lefts:
         if more.number in sheets.gone:
             continue
@@ -235,21 +175,3 @@ def _pair(sheets: _Sheets, left: Grid, part: Grid, first: bool) -> None:
             if fits and after and len(match.rows) == len(more.rows):
                 sheets.put(more, match, first)
                 break
-
-
-def _same_columns(a: Grid, b: Grid) -> bool:
-    """As same_edges; of tables found by white alone, whose outer ends are those of the longest text, the inner borders."""
-    if {a.source.method, b.source.method} != {"aligned"} or len(a.edges) != len(b.edges):
-        return same_edges(a, b)
-    return a.width == b.width and all(
-        abs(x - y) <= EDGE_TOLERANCE for x, y in zip(a.edges[:-1], b.edges[:-1], strict=True)
-    )
-
-
-def same_edges(a: Grid, b: Grid, tolerance: float = EDGE_TOLERANCE) -> bool:
-    """True when two tables have the same columns: as many, with borders at the same places where these are known."""
-    if a.width != b.width:
-        return False
-    if not a.edges or not b.edges or len(a.edges) != len(b.edges):
-        return True
-    return all(abs(x - y) <= tolerance for x, y in zip(a.edges, b.edges, strict=True))

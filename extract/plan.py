@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from extract.by_number import attach_by_number
 from extract.chain import between, build_chains
 from extract.chunks import Found
 from extract.confidence import judge
-from extract.contents import looks_of
 from extract.drafting import Drafting
 from extract.find import find_header, verdict
 from extract.form_actions import deal_out
 from extract.form_groups import group_records, heading_above
-from extract.furniture import is_heading
 from extract.glossary import is_glossary_table, read_glossary
 from extract.grid import Grid, grid_of
-from extract.halves import put_halves_together, same_edges
+from extract.halves import put_halves_together
 from extract.headings import counts, group_headings, label_above, stated_above
 from extract.kept import kept_columns
+from extract.leftovers import halves_left_over, left_out, without_header
 from extract.metadata import read_metadata
 from extract.model import Plan
 from extract.paragraphs import is_card, lists_recommendations, read_cards, read_paragraphs
@@ -29,7 +28,7 @@ from extract.records import build_records, holds_something, key_columns
 from extract.rows import Built, build_rows
 from extract.spill import take_in
 from extract.struck import with_struck
-from extract.surroundings import is_name_value, surroundings
+from extract.surroundings import surroundings
 from extract.text import one_line, squash
 from extract.work import Work
 from ingest.errors import finding
@@ -43,7 +42,10 @@ def extract_plan(document: Document) -> Plan:
     document = replace(document, blocks=take_in(document.blocks))
     work = Work(document)
     grids = [grid_of(t) for t in document.tables if t.rows]
-    grids, half_pages = _halves(grids)
+    whole, half_pages = put_halves_together(grids)
+    kept = {g.number for g in whole}
+    halves = [g for g in grids if g.number not in kept]
+    grids = list(whole)
     above = between(document.blocks)
     words = known_words(document)
     records = RecordReader(work.account, words)
@@ -75,9 +77,10 @@ def extract_plan(document: Document) -> Plan:
     work.plan_tables |= {g.number for g in attached.grids}
     others = [g for g in others if g.number not in work.plan_tables]
     others = _read_cards(work, others)
-    _halves_left_over(work, others)
-    _without_header(work, others, above)
-    _left_out(work, [g for g in grids if g.number in work.plan_tables], others)
+    if work.rows or lists_recommendations(document):
+        work.findings += halves_left_over(others, halves)
+    work.findings += without_header(others, above)
+    work.findings += left_out([g for g in grids if g.number in work.plan_tables], others, above)
     return _finish(work, grids, others)
 
 
@@ -118,11 +121,6 @@ def _account_for_records(work: Work, records: RecordReader, built: Sequence[Buil
             work.account.report(places)
             if places:
                 work.findings.append(finding("extract", "RECORD_INCOMPLETE", places[0]))
-
-
-def _halves(grids: Sequence[Grid]) -> tuple[list[Grid], dict[int, int]]:
-    joined, pages = put_halves_together(grids)
-    return list(joined), pages
 
 
 def known_words(document: Document) -> frozenset[str]:
@@ -169,58 +167,6 @@ def _read_chains(
         work.rows.extend(judge(built, drafted.roles, grids))
         first = chain.chunks[0].grid.number
         work.first_table = min(work.first_table or first, first)
-
-
-def _halves_left_over(work: Work, others: Iterable[Grid]) -> None:
-    """Right-hand columns of a plan whose left half was not found must not vanish in silence."""
-    if not work.rows and not lists_recommendations(work.document):
-        return
-    for grid in others:
-        header = find_header(grid)
-        if header and verdict(header) == "half" and not is_name_value(grid):
-            work.findings.append(
-                finding(
-                    "extract",
-                    "HALF_UNMATCHED",
-                    grid.rows[0].bits[0].locators[0] if grid.rows[0].bits[0].locators else None,
-                )
-            )
-
-
-def _without_header(work: Work, others: Iterable[Grid], above: Mapping[int, tuple[Line, ...]]) -> None:
-    """A table under "Action plan" that has columns of dates and of bodies or statuses, but no header to read them by."""
-    for grid in others:
-        heads = " | ".join(x.text.casefold() for x in above.get(grid.number, ())[-3:] if is_heading(x))
-        if not any(w in heads for w in ("action plan", "recommendation")) or find_header(grid) is not None:
-            continue
-        looks = looks_of(grid)
-        if len(grid.rows) > 1 and grid.width > 3 and "date" in looks and looks & {"organisation", "status"}:
-            first = next(row.own[0] for row in grid.rows if row.own)
-            work.findings.append(finding("extract", "PLAN_WITHOUT_HEADER", first.locators[0]))
-
-
-def _next_in_word(before: Grid, grid: Grid) -> bool:
-    """True for a table of a Word file right after the plan's, of as many columns, with dates and no header."""
-    if grid.page is not None or grid.number != before.number + 1 or not grid.width == before.width > 3:
-        return False
-    return find_header(grid) is None and "date" in looks_of(grid)
-
-
-def _left_out(work: Work, plan: Sequence[Grid], others: Iterable[Grid]) -> None:
-    """A table with the very columns of the plan, next to it, that gave no rows, is worth a look."""
-    for grid in others:
-        twin = any(
-            g.page is not None
-            and grid.page is not None
-            and abs(g.page - grid.page) <= 1
-            and g.width == grid.width > 2
-            and bool(g.edges)
-            and bool(grid.edges)
-            and same_edges(g, grid)
-            for g in plan
-        ) or any(_next_in_word(g, grid) for g in plan)
-        if twin and not is_glossary_table(grid) and grid.rows[0].own:
-            work.findings.append(finding("extract", "TABLE_LEFT_OUT", grid.rows[0].own[0].locators[0]))
 
 
 # the end

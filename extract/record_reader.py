@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from extract.account import Account
 from extract.cell_parts import split_cell
+from extract.edges import same_edges
 from extract.find import is_full_width
 from extract.form_actions import count_of, is_block
 from extract.grid import EMPTY, Bit, Grid, GridRow, join_side_by_side
 from extract.groups import MAX_GROUP_CHARS
-from extract.halves import same_edges
 from extract.headers import EXACT, HeaderMatch
 from extract.joined_text import join_bits
 from extract.keys import Named, own_name

@@ -41,6 +41,10 @@ class RowStore:
         cells = {i: b for i, b in enumerate(bits) if i not in self.table.rec_columns}
         pages = [row.page] if row.page is not None else []
         draft = Draft(recommendation, cells, self.group, pages, row, chunk)
+        if chunk.grid.lacking:
+            draft.guessed.append("HALF_MISSING")
+        if chunk.guessed:
+            draft.guessed.append("COLUMNS_GUESSED")
         half = self.half_pages.get(row.table)
         if half is not None:
             draft.pages.append(half)

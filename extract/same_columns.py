@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from extract.chunks import Chain, Chunk
 from extract.contents import look_of, texts_of
+from extract.edges import EDGE_TOLERANCE
 from extract.find import Column, Header
 from extract.grid import Grid
-from extract.halves import EDGE_TOLERANCE
 from extract.numbers import follows_number, is_label
 
 _LOOKS = {"target_date": "date", "status": "status", "lead_agency": "organisation"}
@@ -84,6 +85,24 @@ def headless(chain: Chain, grid: Grid, header: Header | None) -> tuple[Column, .
     return None
 
 
+def by_contents(before: Chunk, grid: Grid, header: Header | None) -> tuple[Column, ...] | None:
+    """The plan's columns in a table without header that follows it in Word with nothing between, by what they hold:
+    as many columns of which one agrees, or all but the column of numbers of which two do. None where they do not."""
+    if grid.page is not None or before.grid.page is not None:
+        return None
+    if _same_contents(before, grid, header, least=1):
+        return before.columns
+    first, *rest = before.columns
+    if first.field != "recommendation_no" or grid.width != before.grid.width - 1:
+        return None
+    unnumbered = tuple(replace(c, parts=tuple(i - 1 for i in c.parts)) for c in rest)
+    numbered = (replace(first, parts=()), *unnumbered)
+    if first.parts != (0,) or header is not None or any(len(c.parts) != 1 for c in unnumbered):
+        return None
+    bodies = [(c, texts_of(before.body, c.parts[0] + 1), texts_of(grid.rows, c.parts[0])) for c in unnumbered]
+    return numbered if _agreement(bodies) >= _LOOKS_ALIKE else None
+
+
 def _column_for_column(before: Chunk, grid: Grid, header: Header | None) -> bool:
     """True for a table without header of as many columns as the plan has, each of one grid column."""
     if header is not None or not grid.width == before.grid.width == len(before.columns):
@@ -103,21 +122,29 @@ def _counts_on(before: Chunk, grid: Grid, header: Header | None) -> bool:
     return follows_number(last[-1], here[0])
 
 
-def _same_contents(before: Chunk, grid: Grid, header: Header | None) -> bool:
+def _same_contents(before: Chunk, grid: Grid, header: Header | None, least: int = _LOOKS_ALIKE) -> bool:
     """True when a table of as many columns holds dates, bodies and statuses in the columns where the plan has them."""
     if not _column_for_column(before, grid, header):
         return False
+    bodies = [(c, texts_of(before.body, i), texts_of(grid.rows, i)) for i, c in enumerate(before.columns)]
+    return _agreement(bodies) >= least
+
+
+def _agreement(columns: Iterable[tuple[Column, Sequence[str], Sequence[str]]]) -> int:
+    """In how many columns a table holds what their field looks like; -1 where one does not and the plan's does.
+
+    columns: each with its texts in the plan and in the table.
+    """
     agreeing = 0
-    for i, column in enumerate(before.columns):
+    for column, there, here in columns:
         look = _LOOKS.get(column.field or "")
-        here = texts_of(grid.rows, i)
         if look is None or not any(here):
             continue
         if look_of(here) == look:
             agreeing += 1
-        elif look_of(texts_of(before.body, i)) == look:
-            return False
-    return agreeing >= _LOOKS_ALIKE
+        elif look_of(there) == look:
+            return -1
+    return agreeing
 
 
 def _touches(before: Grid, after: Grid) -> bool:

@@ -12,9 +12,9 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 
+from extract.edges import EDGE_TOLERANCE
 from extract.furniture import is_footnote
 from extract.grid import box_around
-from extract.halves import EDGE_TOLERANCE
 from extract.sentences import ends_closed, ends_open, starts_inside
 from ingest.model import Block, Box, Cell, Line, Locator, Table
 

@@ -24,7 +24,7 @@ def surroundings(work: Work, others: Sequence[Grid]) -> Surroundings:
             if block.number == work.first_table:
                 break
             grid = known.get(block.number)
-            if grid is not None and _is_key_table(grid):
+            if grid is not None and is_key_table(grid):
                 keys.append(grid)
             else:
                 since, keys = [], []
@@ -40,7 +40,7 @@ def surroundings(work: Work, others: Sequence[Grid]) -> Surroundings:
     running = list(dict.fromkeys(one_line(x.text) for x in document.lines if x.role == "running"))
     has_plan = work.first_table is not None or bool(work.rows)
     if not has_plan:
-        before, keys = [], [g for g in others if _is_key_table(g)]
+        before, keys = [], [g for g in others if is_key_table(g)]
     elif work.first_table is None:
         before = opening
     cells = [b.text for r in work.rows for v in r.fields.values() for b in (v,)]
@@ -56,7 +56,7 @@ def is_name_value(grid: Grid) -> bool:
     return grid.width == 2 and 2 * named > len(rows)
 
 
-def _is_key_table(grid: Grid) -> bool:
+def is_key_table(grid: Grid) -> bool:
     """A small table of label and value, such as Review | Ruth, Author | Northampton CSP."""
     labels = sum(label_of(b.text) is not None for row in grid.rows for b in row.own)
     return len(grid.rows) <= 20 and labels >= 2
