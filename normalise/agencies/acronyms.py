@@ -25,7 +25,7 @@ OTHER = {
 }
 """Other names whose initials plans use for a family of bodies: "RLSCB", "WDVF", "SYFR"."""
 AID = "{place} Women's Aid"
-COUNCIL_INITIALS = ("CC", "BC", "DC", "MBC", "MDC", "CBC", "CCC")
+COUNCIL_INITIALS = ("CC", "BC", "DC", "MBC", "MDC", "CBC", "CCC", "MC")
 """What follows a place's initial in the short form of its council; plans use "BCC" for any sort of council."""
 
 
@@ -104,7 +104,8 @@ def _loose_council(council: Agency) -> set[str]:
     place = council.areas[0] if council.areas else ""
     first = "".join(w[0].upper() for w in re.findall(r"[A-Za-z]+", place) if w.lower() not in SMALL)
     london = {"LB" + first} if "London Borough" in council.name else set()
-    return {first + ending for ending in COUNCIL_INITIALS} | london if first else set()
+    borough = {"Bo" + first} if council.name.startswith("Borough of") else set()
+    return {first + ending for ending in COUNCIL_INITIALS} | london | borough if first else set()
 
 
 def _spellings(name: str) -> set[str]:

@@ -13,9 +13,10 @@ from normalise.agencies.entries import entries_of
 from normalise.agencies.gazetteer import Gazetteer
 from normalise.agencies.initials import here_of
 from normalise.agencies.items import Item, find
+from normalise.agencies.misspelt import put_right, without_dots
 from normalise.agencies.notes import qualify
 from normalise.agencies.nouns import Context
-from normalise.agencies.readings import PERSON, body_reading
+from normalise.agencies.readings import PERSON, RESPELLED, body_reading
 from normalise.agencies.wording import with_its_bracket
 from normalise.agencies.words import Words, slug, split
 from normalise.model import AgencyReading
@@ -45,6 +46,7 @@ def resolve(text: str, context: Context) -> tuple[tuple[AgencyReading, ...], tup
 
     An organisation that is not listed is returned under its written name, agency_id "unlisted:...", basis "unknown".
     """
+    text = without_dots(text)
     text, person = _without_people(NOW.sub(r" (now \1)", ACTING.sub("", NUMBERED.sub("\n", text))))
     words = split(text)
     if not len(words) and person:
@@ -64,6 +66,11 @@ def resolve(text: str, context: Context) -> tuple[tuple[AgencyReading, ...], tup
                 continue
             _add(readings, reading)
             findings += [code for code in codes if code not in findings]
+    if any(r.kind == "unlisted" for r in readings):
+        right = put_right(text)
+        again = resolve(right, context) if right != text else ((), ())
+        if again[0] and not any(r.kind == "unlisted" for r in again[0]):
+            return tuple(replace(r, basis="inferred") for r in again[0]), (*again[1], RESPELLED)
     readings = _of_its_university(readings)
     if person and readings and all(r.kind == "unlisted" and is_post(r.name) for r in readings):
         return _above(context), (PERSON,)

@@ -11,6 +11,7 @@ from normalise.agencies.words import Words, split
 
 HARD = re.compile(r"[\n;|/•·●▪]")
 JOINERS = frozenset({"and", "&", "with", "plus", "alongside"})
+CLOSED = re.compile(r"\)\s*[,+]?\s*$")
 CONNECTED = re.compile(r"[,:+]|\s[-–—]\s|[–—]")
 FILLER = frozenset(
     {
@@ -71,17 +72,37 @@ class Chunk:
 def segments(words: Words, items: list[Item]) -> list[tuple[int, int]]:
     """Cut at line ends, semicolons, slashes and bars that do not stand inside a name or a bracket."""
     inside = {k for i in items for k in range(i.start + 1, i.end)}
+    starts = {i.start for i in items}
     cuts = [0]
     depth = 0
     for k in range(len(words)):
         gap = words.gaps[k]
         opened = gap.count("(") - gap.count(")")
         mark = HARD.search(gap.split("(")[0])
-        if k and k not in inside and mark and depth - gap[: mark.start()].count(")") <= 0:
+        bare = (
+            mark is not None
+            and gap == "/"
+            and k not in starts
+            and is_post(words.text[words.starts[k] :])
+            and not any(i.start > k for i in items)
+        )
+        if k and k not in inside and mark and not bare and depth - gap[: mark.start()].count(")") <= 0:
             cuts.append(k)
+        elif k and depth == 1 and CLOSED.match(gap) and _goes_on(words, k, items):
+            cuts.append(
+                k
+            )  # "Kent Police (PPU), KCC (ASC)": what is in a bracket belongs to what stands before it
         depth += opened
     cuts.append(len(words))
     return [(a, b) for a, b in pairwise(cuts) if a < b]
+
+
+def _goes_on(words: Words, k: int, items: list[Item]) -> bool:
+    """Return True when a body begins at a word, or behind the "and" that stands there."""
+    onward = k + (words.raw[k].casefold() in JOINERS)
+    return any(i.start == onward and i.read is not None for i in items) and (
+        onward > k or "," in words.gaps[k] or "+" in words.gaps[k]
+    )
 
 
 def brackets(words: Words, start: int, end: int) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:

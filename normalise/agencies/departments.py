@@ -32,6 +32,8 @@ class Entry:
     units: list[str] = field(default_factory=list)
     clinical: bool = False
     """A nurse's or doctor's post: "Designated Nurse for Adult Safeguarding" is no council's department."""
+    joined: bool = False
+    """A word such as "and" led in: "DHR Chair & CSP" are two."""
 
 
 def departments_before(entries: list[Entry]) -> list[Entry]:
@@ -43,6 +45,8 @@ def departments_before(entries: list[Entry]) -> list[Entry]:
             owner = kept[-1].read.readings[0]
             post = body.kind == "review role" or (entry.clinical and owner.sector == "health")
             mine = fits(body, owner) and not _elsewhere(entry.read, owner)
+            if kept[-1].joined and body.kind == "review role":
+                post = mine = False
             if (post or mine) and (
                 kept[-1].read.body is None or kept[-1].read.body.kind == "council" or post
             ):

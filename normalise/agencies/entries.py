@@ -11,7 +11,7 @@ from normalise.agencies.chunks import Chunk, is_post, is_proper, says_something,
 from normalise.agencies.cut_short import begun
 from normalise.agencies.departments import CLINICAL, Entry, departments_before, is_family, is_unit
 from normalise.agencies.gazetteer import Gazetteer
-from normalise.agencies.items import Item
+from normalise.agencies.items import DEPARTED, Item
 from normalise.agencies.nouns import Body
 from normalise.agencies.readings import (
     AMBIGUOUS,
@@ -37,6 +37,7 @@ from normalise.agencies.wording import (
     without_all,
 )
 from normalise.agencies.words import Words
+from normalise.names.lists import lists
 
 A_PRACTICE = frozenset({"practice", "surgery", "the practice", "the surgery"})
 """Alone in a cell this is the GP practice of the case."""
@@ -83,6 +84,8 @@ class _Reading:
             adjacent = number > 0 and not _joined_before(self.words, item)
             if adjacent and self.entries and self.entries[-1].read.readings[0].kind == "collective":
                 return  # "All agencies represented at MARAC" are still all agencies
+            if adjacent and self._is_board_of_council(chunk, item, bodies, number):
+                continue
             if self._is_department(chunk, item, number, adjacent):
                 self.entries[-1].units.append(
                     text_of(self.words, item.start, _unit_end(bodies, number, chunk))
@@ -99,12 +102,27 @@ class _Reading:
                 return
             self._add(chunk, item, number, bodies, places, read)
 
+    def _is_board_of_council(self, chunk: Chunk, item: Item, bodies: list[Item], number: int) -> bool:
+        """Put a board in place of the council before it, "LBE SAB": the board is asked, the council says whose."""
+        assert item.read is not None
+        body, owner = item.read.body, self.entries[-1] if self.entries else None
+        tail = text_of(self.words, item.end, _unit_end(bodies, number, chunk))
+        if body is None or owner is None or tail or owner.units or owner.read.readings[0].kind != "council":
+            return False
+        if body.kind not in ("board", "community safety partnership") or item.read.placed:
+            return False
+        owner.read = item.read
+        return True
+
     def _is_department(self, chunk: Chunk, item: Item, number: int, adjacent: bool) -> bool:
         assert item.read is not None
         if number and self.words.keys[item.start - 1] == "for":
             return True  # "Designated Nurse for Adult Safeguarding"
         if self.ran_on and self.after_family and item.read.body is not None and self.entries[-1].units:
             return True
+        before = self.entries[-1].units[-1:] if self.entries else []
+        if chunk.joined and before and before[0].casefold().rstrip("s'’") in DEPARTED:
+            return is_unit(item.read, self.entries, adjacent)  # "BwD BC Adults and Children's Services"
         own = is_unit(item.read, self.entries, adjacent)
         return own and (not chunk.joined or self.ran_on or is_family(item.read))
 
@@ -137,6 +155,7 @@ class _Reading:
         entries += [Entry(Read((r,), read.body, read.findings, read.placed)) for r in read.readings]
         entry = entries[-1]
         if number == 0:
+            entry.joined = chunk.joined
             _take_pending(words, pending, entries, entry)
             self.ran_on = False
             head = text_of(words, chunk.start, item.start)
@@ -223,11 +242,19 @@ def _leftover(
             Entry(Read((replace(agency_reading(short, text), basis="inferred"),), None, (RESPELLED,)))
         )
         return
-    named = is_organisation(text, whole=not chunk.joined) or (chunk.joined and is_proper(text))
+    listed = (
+        len(entries) > 1 and not chunk.joined and _is_strange(text)
+    )  # "NSC, Weston Area Health Trust, Gemini"
+    named = listed or is_organisation(text, whole=not chunk.joined) or (chunk.joined and is_proper(text))
     if named and not is_post(text) and not (chunk.joined and entries[-1].units):
         pending.append(chunk)
     else:
         entries[-1].units.append(text)
+
+
+def _is_strange(text: str) -> bool:
+    """Return True for one word in capitals that is no word of the language: the name of a service."""
+    return " " not in text and text[0].isupper() and len(text) > 3 and not lists().is_word(text.casefold())
 
 
 def _take_pending(words: Words, pending: list[Chunk], entries: list[Entry], entry: Entry) -> None:

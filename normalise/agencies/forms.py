@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from normalise.agencies.nouns import Agency
 from normalise.agencies.words import name_key
@@ -29,12 +29,16 @@ FORCE_ENDINGS = ("Police", "Constabulary", "Police Force", "Police Service", "Po
 LANDLORD = re.compile(
     r"^(?P<base>.+?) (Group|Homes|Housing|Housing Group|Housing Trust|Housing Association)$"
 )
+CUT_SECTORS = frozenset({"police", "health", "voluntary", "housing", "education"})
+"""Sectors whose bodies are written with short words: "Trafford HT", "Thrive WA", "Durham Constab"."""
 COMPASS = re.compile(r"\b(?:North|South|East|West)(?:(?: and | )(?:North|South|East|West))?\b")
 """Points of the compass, which short forms cut: "E&N Herts CCG", "NW Surrey CCG"."""
 PARTNERSHIP = re.compile(r"^(?P<base>.+?) (Community Safety Partnership|Partnership)$")
 
 
-def forms_of(agency: Agency, abbreviations: Mapping[str, str]) -> Iterator[str]:
+def forms_of(
+    agency: Agency, abbreviations: Mapping[str, str], short_words: Sequence[tuple[str, str]] = ()
+) -> Iterator[str]:
     """Yield every way to write an agency: its name, its aliases, the short forms its kind allows, counties cut short.
 
     abbreviations: county -> short form, of data/abbreviations.csv.
@@ -48,6 +52,10 @@ def forms_of(agency: Agency, abbreviations: Mapping[str, str]) -> Iterator[str]:
             yield shorter
         if agency.sector in ("health", "police") and COMPASS.search(shorter):
             yield COMPASS.sub(_initials, shorter)
+        for long, short in short_words:
+            head, found, _ = form.partition(f" {long}")
+            if found and agency.sector in CUT_SECTORS and len(head) > 3:
+                yield form.replace(long, short)
 
 
 def _forms(agency: Agency) -> Iterator[str]:

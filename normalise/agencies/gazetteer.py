@@ -88,7 +88,7 @@ class Gazetteer:
 
     def _fill(self) -> None:
         for agency in self.data.agencies:
-            for form in dict.fromkeys(forms_of(agency, self.data.abbreviations)):
+            for form in dict.fromkeys(forms_of(agency, self.data.abbreviations, self.data.short_words)):
                 self.trie.add(form, Form("agency", agency, exact_form(form), "", form in self.data.ordinary))
         for agency, _, _ in self.data.councils:
             self.trie.add(agency.name, Form("council", agency))

@@ -48,6 +48,8 @@ class Data:
     """Names that are ordinary words: they count only when they fill a cell, never inside a sentence."""
     abbreviations: Mapping[str, str]
     """County -> short form: "Hampshire" -> "Hants"."""
+    short_words: tuple[tuple[str, str], ...] = ()
+    """Words of names -> short forms: ("Women's Aid", "WA")."""
 
 
 def read() -> Data:
@@ -63,7 +65,8 @@ def read() -> Data:
     _check_names(agencies, councils, bodies)
     ordinary = frozenset(row["name"] for _, row in _rows("ordinary.csv"))
     abbreviations = {row["long"]: row["short"] for _, row in _rows("abbreviations.csv")}
-    return Data(agencies, bodies, kinds, places, councils, ordinary, abbreviations)
+    short_words = tuple((row["long"], row["short"]) for _, row in _rows("short_words.csv"))
+    return Data(agencies, bodies, kinds, places, councils, ordinary, abbreviations, short_words)
 
 
 def _text(name: str) -> str:

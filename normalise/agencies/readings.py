@@ -41,6 +41,13 @@ def read_match(match: Match, as_written: str, here: Here) -> Read:
         return _ambiguous(forms, as_written)
     if isinstance(form.target, Agency):
         agency = form.target
+        if (
+            agency.kind == "probation trust"
+            and not alive(agency, here.date)
+            and "trust" not in as_written.casefold()
+        ):
+            now = Gazetteer.load().by_name[agency.successor]  # "Dorset Probation" in a plan of 2016
+            return Read((agency_reading(now, as_written),))
         stranger = bool(
             agency.areas
             and here.area.places

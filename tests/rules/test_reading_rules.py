@@ -26,6 +26,8 @@ from normalise.status import (
     gather,
     tells_of_something_done,
 )
+from normalise.status.columns import kind_of
+from normalise.status.model import Beside
 from normalise.status.verdict import conflict
 from normalise.status.words import opening_word
 from normalise.undone import undone
@@ -111,10 +113,15 @@ def places(text: str) -> Entries:
 
 def row(text: str) -> list[Claim]:
     """Claims of a row written as "status=Complete; colour=red"."""
-    cells = dict(part.split("=", 1) for part in text.split("; "))
+    cells: dict[str, Any] = dict(part.split("=", 1) for part in text.split("; "))
+    beside = Beside(
+        *((told,) if (told := cells.pop(name, None)) else () for name in ("comments", "rating", "response"))
+    )
     completion = read_completion(cells.get("completion"), base=2019)
     target = read_target(cells.pop("target", None), base=2019).when.kind
-    return gather(Cells(**cells, done_dates=completion.done, planned=completion.planned, target=target))[0]
+    return gather(
+        Cells(**cells, beside=beside, done_dates=completion.done, planned=completion.planned, target=target)
+    )[0]
 
 
 def conflicts(text: str) -> Entries:
@@ -126,6 +133,13 @@ def conflicts(text: str) -> Entries:
 def doubts(text: str) -> Entries:
     said = opening_word(text)
     return {said.rule} if said and said.rule.startswith("doubt.") else set()
+
+
+def columns(text: str) -> Entries:
+    kinds = {"comments": "comments", "rating": "rating", "response": "response"}
+    apart = StatusRules.load().columns[""].search(text.lower()) is not None
+    found = kind_of(text)
+    return {"column.apart"} if apart else {f"column.{kinds[found]}"} if found else set()
 
 
 def subjects(text: str) -> Entries:
@@ -153,6 +167,9 @@ FAMILIES: dict[tuple[str, str], Callable[[str], Entries]] = {
     ("status", "partial"): partial,
     ("evidence", "doubt"): doubts,
     ("evidence", "subject"): subjects,
+    ("evidence", "column"): columns,
+    ("evidence", "settled"): lambda t: {h.rule for h in StatusRules.load().settled.find(t) if h.start == 0},
+    ("evidence", "open"): lambda t: {h.rule for h in StatusRules.load().open.find(t)},
     ("evidence", "undone"): lambda t: {"undone.again"} if undone(t) >= 0 else set(),
     ("evidence", "conflict"): conflicts,
     ("scope", "word"): lambda t: {h.rule for h in ScopeRules.load().words.find(t)},
