@@ -251,7 +251,7 @@ def _fills(page: Upright, grids: Sequence[Grid]) -> list[Fill]:
 
 
 def _put(line: Line, page: Upright) -> Line:
-    text = mend(line.text)
+    text = mend(line.text).replace("\n", " ")
     return replace(line, text=text, box=None if line.box is None else Box(*page.to_page(*line.box)))
 
 

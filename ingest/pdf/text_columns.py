@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
@@ -19,6 +20,11 @@ _ALIGNED_GUTTER: Final = 0.34
 _ALIGNED: Final = 4
 """So many lines that begin at the same point behind a stripe a little wider than a blank: tight cells in large type."""
 _LEFT_ALIGNED: Final = 0.5
+_FLUSH: Final = 0.35
+_INDENT: Final = 3.0
+"""Ems by which the items of a list stand in, at most."""
+_LEVELS: Final = 2
+_LISTED: Final = 0.9
 _HEADED: Final = 5
 _HEADERS: Final = 3
 _EXACT: Final = 0.8
@@ -114,12 +120,20 @@ def column_edges(
         starts = _starts_after(lines, start, end, stripes)
         if not starts:
             continue
-        first = min(starts)
-        if sum(s - first <= 0.35 * size for s in starts) >= _LEFT_ALIGNED * len(starts) or _symmetric(
-            lines, start, stripes
-        ):
+        if _left_aligned(starts, size) or _symmetric(lines, start, stripes):
             edges.append(max((start + end) / 2, end - 3.0))
     return sorted([*edges, *_under_headers(lines, edges)])
+
+
+def _left_aligned(starts: Sequence[float], size: float) -> bool:
+    """Tell whether lines begin below one another: at one point, or at that of a list's bullets or of its items."""
+    first = min(starts)
+    flush = sum(s - first <= _FLUSH * size for s in starts)
+    if flush >= _LEFT_ALIGNED * len(starts):
+        return True
+    inner = Counter(round(s - first) for s in starts if _FLUSH * size < s - first <= _INDENT * size)
+    listed = sum(count for _, count in inner.most_common(_LEVELS))
+    return flush >= _HEADERS and flush + listed >= _LISTED * len(starts)
 
 
 def _under_headers(lines: Sequence[TextLine], edges: Sequence[float]) -> list[float]:

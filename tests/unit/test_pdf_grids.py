@@ -356,6 +356,48 @@ def test_rows_of_one_line_each(tmp_path: Path) -> None:
     assert texts_of(found) == table
 
 
+def test_a_column_of_lists_that_stand_in_is_a_column(tmp_path: Path) -> None:
+    """More lines of the actions begin at a bullet or behind it than at the column's edge; nothing rules the columns."""
+    path = tmp_path / "a.pdf"
+    canvas = Canvas(str(path), pagesize=(842, 595))
+    canvas.setFont("Helvetica", 9)
+    xs = (50, 90, 290, 420, 640)
+    rows = [
+        (("Ref",), ("Recommendation",), ("Owner",), ("Action to be taken",), ("Deadline",)),
+        *(
+            (
+                (f"H{i}",),
+                ("Officers to be told of every", "report that neighbours make."),
+                ("Borough Council,", "Head of Housing"),
+                actions,
+                ("May 2021",),
+            )
+            for i, actions in enumerate(
+                [
+                    (" • Recruit two advisers", " • Agree contracts", " • Review after a year"),
+                    ("Change request to the supplier", "of the system"),
+                    (" • Closure checklist", " • Audit of forty", "  closures"),
+                    ("Course held",),
+                    (" • Poster in cubicles", " • Mandatory field", " • Audit"),
+                ],
+                1,
+            )
+        ),
+    ]
+    y = 500
+    for row in rows:
+        for x, texts in zip(xs, row, strict=True):
+            for i, text in enumerate(texts):
+                # as drawn by a browser: no blanks, the item's text is set where it stands
+                canvas.drawString(x + 9.0 * (len(text) - len(text.lstrip())), y - 11 * i, text.lstrip())
+        y -= 11 * max(map(len, row)) + 8
+        canvas.line(50, y + 14, 740, y + 14)
+    canvas.save()
+    (found,) = read(path).tables
+    assert [row[2].text for row in found.rows] == ["Owner", *["Borough Council,\nHead of Housing"] * 5]
+    assert found.rows[1][3].text == "Recruit two advisers\nAgree contracts\nReview after a year"
+
+
 def test_rows_without_extra_leading_are_parted_by_their_numbers(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -79,6 +79,15 @@ def test_only_dark_bands_with_light_letters_are_inverted():
         ('40" March', '40" March'),
         ("9th March", "9th March"),
         ('01.06" June', '01.06" June'),
+        ('Published 29!" March 2023', "Published 29th March 2023"),
+        (
+            "¢ Checklist\n¢ Audit of 40 closures ¢ Results to Board",
+            "Checklist\nAudit of 40 closures\nResults to Board",
+        ),
+        ("Amend the policy\ne Add an alert\n¢ Audit", "Amend the policy\nAdd an alert\nAudit"),
+        ("* One\n* Two", "One\nTwo"),
+        ("* Note that one star says something", "* Note that one star says something"),
+        ("© Borough Council", "© Borough Council"),
     ],
 )
 def test_only_what_cannot_be_otherwise_is_put_right(seen, text):
