@@ -13,12 +13,13 @@ from ingest.model import SCHEMA_VERSION, Finding, Locator
 from normalise import ids
 from normalise.agencies import Context, addressed_to, led_by_heading, resolve, with_expansions
 from normalise.dates import TargetReading, dated_items, read_completion, read_dates, read_target
+from normalise.elsewhere import completed_elsewhere
 from normalise.model import Action, AgencyReading, Tag, When
 from normalise.names import mask, mask_author
 from normalise.rulebook import Rulebook
 from normalise.scope import read_scope
 from normalise.sources import STATED, provenance
-from normalise.status import Cells, colour_word, read_status
+from normalise.status import Cells, beside, colour_word, read_status
 from normalise.struck import living, status_of
 
 META = ("title", "area", "review_reference", "plan_date", "updated_date", "author")
@@ -127,9 +128,15 @@ def _action(
             planned=completion.planned,
             target=target.when.kind,
             blue=facts.blue,
+            beside=beside([(header, raw.text) for header, raw in live.other]),
         )
     )
     status = status_of(row, status)
+    completed, column = completion.dates, None
+    if not (_text(row, "completion") or "").strip():
+        completed, column = completed_elsewhere(
+            live, status, base=facts.base, as_of=facts.meta["updated_date_iso"]
+        )
     scope = read_scope(
         _text(row, "scope"),
         group_label=group,
@@ -144,7 +151,8 @@ def _action(
         *((code, "target_date") for code in target.findings),
         *((code, "completion") for code in completion.findings),
         *((code, "target_date") for code in _far(target.when.dates, facts.base)),
-        *((code, "completion") for code in _far(completion.dates, facts.base)),
+        *((code, "completion") for code in _far(completed, facts.base)),
+        *([("COMPLETION_ELSEWHERE", column)] if column else []),
         *((code, "status") for code in status.findings),
         *((code, "scope") for code in scope.findings),
         *agency_codes,
@@ -186,7 +194,7 @@ def _action(
         lead_agencies=leads,
         addressed_to=addressed,
         target=target.when,
-        completion_dates=completion.dates,
+        completion_dates=completed,
         outcome=completion.outcome,
         status=status.status,
         status_basis=status.basis,
@@ -279,7 +287,7 @@ def _far(dates: Sequence[str], base: int | None) -> list[str]:
 
 def _finding(code: str, row: PlanRow, field: str) -> Finding:
     """Make a finding that points at the cell it speaks of, or else at the row's first cell."""
-    raw = row.fields.get(field)
+    raw = row.fields.get(field) or dict(row.other).get(field)
     places: tuple[Locator, ...] = raw.locators if raw else ()
     places = places or next((r.locators for r in row.fields.values() if r.locators), ())
     where = places[0] if places else None

@@ -11,25 +11,39 @@ _STOP = re.compile(r"[.;\n](?:\s|$)")
 
 
 @dataclass(frozen=True, slots=True)
-class Asides:
-    """before: words directly before a date that make it an aside, unless the sentence holds a word of `unless`, and
-    only when the cell holds a word of `when`, if any are given.
+class Aside:
+    """Words directly before a date that make it an aside, unless the sentence holds one of the words of `unless`.
 
-    ahead: words anywhere before the date in its sentence that put it in the future.
+    when: only in a cell that holds one of these. second: only beside an earlier date that stands.
     """
 
-    before: tuple[tuple[str, re.Pattern[str], re.Pattern[str] | None, re.Pattern[str] | None], ...]
+    rule: str
+    before: re.Pattern[str]
+    unless: re.Pattern[str] | None
+    when: re.Pattern[str] | None
+    second: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Asides:
+    """before: what makes a date an aside. ahead: words anywhere before the date in its sentence that put it in the future."""
+
+    before: tuple[Aside, ...]
     ahead: re.Pattern[str]
 
     @classmethod
     def from_rules(cls, aside: Mapping[str, Any], ahead: Mapping[str, Any]) -> Asides:
         """Compile the aside.* and ahead.* entries."""
         before = tuple(
-            (
+            Aside(
                 f"aside.{name}",
-                re.compile(rf"(?<![^\W_])(?:{_any(e['before'])})\s*(?:the\s+|on\s+)?[\s:(]*$", re.IGNORECASE),
+                re.compile(
+                    rf"(?<![^\W_])(?:{_any(e['before'])})(?:\s+[^\s.;]+){{0,{e.get('reach', 0)}}}\s*(?:the\s+|on\s+)?[\s:(–-]*$",
+                    re.IGNORECASE,
+                ),
                 _words(e.get("unless")),
                 _words(e.get("when")),
+                e.get("second", False),
             )
             for name, e in aside.items()
         )
@@ -37,15 +51,19 @@ class Asides:
         assert words
         return cls(before, words)
 
-    def stands_aside(self, text: str, start: int, end: int) -> str | None:
-        """Return the rule by which the date at text[start:end] is no completion, None if it may be one."""
+    def stands_aside(self, text: str, start: int, *, second: bool = False) -> str | None:
+        """Return the rule by which the date at text[start:] is no completion, None if it may be one.
+
+        second: another date before it may be one.
+        """
         if _SINCE_THEN.fullmatch(text, 0, start):
             return None
-        for rule, before, unless, when in self.before:
-            if not before.search(text, 0, start) or (when and not when.search(text)):
+        for aside in self.before:
+            if not aside.before.search(text, 0, start) or (aside.when and not aside.when.search(text)):
                 continue
-            if not (unless and unless.search(text, _sentence(text, start), start)):
-                return rule
+            shielded = aside.unless and aside.unless.search(text, _sentence(text, start), start)
+            if not shielded and (second or not aside.second):
+                return aside.rule
         return None
 
     def lies_ahead(self, text: str, start: int) -> bool:
@@ -65,7 +83,7 @@ _SINCE_THEN = re.compile(
 
 
 _DONE_SINCE = re.compile(
-    r"(?<!\bbe )(?<!\bbe fully )(?<!\bfor )(?<!\bto )\b(?:completed|achieved|delivered|finished|done|closed|held|took\s+place|implemented|signed\s+off)\b",
+    r"(?<!\bbe )(?<!\bbe fully )(?<!\bfor )(?<!\bto )\b(?:completed|achieved|delivered|finished|done|closed|held|took\s+place|implemented|signed\s+off|actual|actually)\b",
     re.IGNORECASE,
 )
 

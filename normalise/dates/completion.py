@@ -7,14 +7,21 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from normalise.dates.dated import DateReading
+from normalise.dates.log import latest
 from normalise.dates.reader import read_dates
 from normalise.dates.vocabulary import Vocabulary
 from normalise.phrases import Hit
+from normalise.undone import undone
 
 _FILE = re.compile(
     r"[\s_-]*(?:[a-z\d_v%-]+[\s_-]+){0,4}[a-z\d_%-]*\.(?:xlsx?|xlsm|docx?|docm|pdf|pptx?|msg|eml|jpe?g|png|csv|zip|rtf|odt|txt)\b"
 )
 """What may stand between a date and the ending of the attachment name it belongs to: words in lower case only."""
+_DONE = re.compile(
+    r"\W*(?:(?:but|and|now|was|were|actually|since)\s+)?(?:completed|complete|achieved|delivered|finished|done|closed|held|took\s+place|implemented|signed\s+off|actual)\W*(?:(?:on|in|by)\s+)?(?:the\s+)?",
+    re.IGNORECASE,
+)
+"""All that may stand between what was planned, or the time looked at, and the date at which it was done."""
 _STRIP_END = re.compile(r"[\s\-–—,:;(\[]+$")
 _STRIP_START = re.compile(r"^[\s\-–—,:;.)\]]+")
 
@@ -51,8 +58,15 @@ def read_completion(cell: str | None, *, base: int | None = None, as_of: str | N
 def _in_cell(cell: str, base: int | None, as_of: str | None) -> Completion:
     found = [d for d in read_dates(cell, base) if not _in_file_name(cell, d)]
     asides = Vocabulary.load().asides
-    told = [d for d in found if d.iso and not asides.stands_aside(cell, d.start, d.end)]
+    told: list[DateReading] = []
+    for date in found:
+        if date.iso and not asides.stands_aside(cell, date.start, second=bool(told)):
+            told.append(date)
+    since = max(undone(cell), _last_entry(cell, base))
+    told = [d for d in told if d.start >= since]
     ahead = [d for d in told if asides.lies_ahead(cell, d.start) or (as_of and _later(d.iso or "", as_of))]
+    kept = _kept_since(cell, told, ahead)
+    told, ahead = [d for d in told if d not in kept], [d for d in ahead if d not in kept]
     return Completion(
         tuple(dict.fromkeys(d.iso for d in told if d.iso)),
         outcome(cell, told),
@@ -63,6 +77,30 @@ def _in_cell(cell: str, base: int | None, as_of: str | None) -> Completion:
             *(("COMPLETION_PLANNED",) if ahead else ()),
         ),
     )
+
+
+def _last_entry(cell: str, base: int | None) -> int:
+    """Return where the dates of a log count from: its youngest entry, the end of the cell if that tells of no end."""
+    entry = latest(cell, base)
+    if entry is None:
+        return 0
+    hits = Vocabulary.load().kinds.find(cell[entry.body : entry.end])
+    rules = Vocabulary.load().kind_rules
+    return len(cell) if hits and rules[hits[0].rule].kind in {"ongoing", "tbc", ""} else entry.start
+
+
+def _kept_since(cell: str, told: list[DateReading], ahead: list[DateReading]) -> list[DateReading]:
+    """Return plans and periods directly behind which stands when it was done: "Due Jan 24, done Feb 24"."""
+    kept: list[DateReading] = []
+    for i in range(len(told) - 1, 0, -1):
+        before, after = told[i - 1], told[i]
+        if after in ahead or not _DONE.fullmatch(cell, before.end, max(before.end, after.start)):
+            continue
+        if before in ahead:
+            kept.append(before)
+        elif before.joined:
+            kept += told[max(0, i - 2) : i]
+    return kept
 
 
 def outcome(cell: str, dates: list[DateReading]) -> str:

@@ -9,12 +9,29 @@ from normalise.phrases import NUMBER_WORDS
 _NUMBER = r"\d{1,5}|" + "|".join(w for w in NUMBER_WORDS if len(w) > 2 and " " not in w)
 _OF = re.compile(rf"(?<![\w/.])({_NUMBER})\s?(?:out of|of(?: the)?|/)\s?({_NUMBER})(?![\w/.])", re.IGNORECASE)
 _PERCENT = re.compile(r"(?<![\d.])(\d{1,2})(?:\.\d+)?\s?(?:%|per\s?cent)")
+_PART_DONE = re.compile(
+    r"(?<![\d.])\d{1,2}(?:\.\d+)?\s?(?:%|per\s?cent)\s+(?:complete|completed|done|delivered|implemented|(?:of\s+)?(?:the\s+|our\s+|all\s+)?(?:[\w-]+\s+){1,3}?(?:now\s+|were\s+|are\s+|have\s+(?:been\s+)?)?(?:trained|briefed|attended|completed|reached))(?![^\W_])",
+    re.IGNORECASE,
+)
+"""A share of the work itself ("80% of staff trained"), not of what came of it ("98% compliance")."""
+_RUN = re.compile(r"(?<![^\W_])([a-z]+s)\s+1\s?(?:to|-|–|and)\s?(\d{1,2})(?!\s?[/%.\d])", re.IGNORECASE)
+_ALL_ASKED = re.compile(
+    r"(?<![^\W_])(?:(?:all|each|every)\s+(?:[\w-]+\s+){0,2})?(?:agencies|agency|partners|partner|organisations|services)\s+(?:[\w-]+\s+){0,4}?(?:to\s+)?(?:provide|confirm|assure|respond|return|submit|report|evidence|give)",
+    re.IGNORECASE,
+)
+_GOT_FROM = re.compile(
+    r"(?<![^\W_])(?:received|returned|had|obtained)\s+(?:from|by)\s+([^.;\n]+)", re.IGNORECASE
+)
+_WHOLE = re.compile(
+    r"(?<![^\W_])(?:all|each|every|both|whole|partners)(?![^\W_])|\A(?:the\s+)?(?:agencies|partners|organisations)",
+    re.IGNORECASE,
+)
 _FEW = rf"{_NUMBER.replace('4}', '1}')}|first|second"
 _OPENS_COUNTING = re.compile(
     rf"(?:^|[.;\n]\s*)(?:the\s+)?({_FEW})\s+(?:of\s+them\s+)?([\w-]+)(?:\s+([\w-]+))?", re.IGNORECASE
 )
 _ASKED = re.compile(
-    rf"(?<![\w/.])({'|'.join(w for w in NUMBER_WORDS if len(w) > 2 and ' ' not in w)})\s+(?!of\b|month|week|day|year|hour|quarter)((?:[\w-]+\s+){{0,2}}?[\w-]+s)\b",
+    rf"(?<![\w/.])(\d{{1,2}}|{'|'.join(w for w in NUMBER_WORDS if len(w) > 2 and ' ' not in w)})\s+(?!of\b|month|week|day|year|hour|quarter)((?:[\w-]+\s+){{0,2}}?[\w-]+s)\b",
     re.IGNORECASE,
 )
 _ORDINAL = {"first": 1, "second": 2}
@@ -32,6 +49,8 @@ def share_short(text: str, *, percent: bool = True, from_share: float = 0.0) -> 
     percent: "82%" counts too. from_share: a count of less than this share is a finding ("7 of 120 re-opened") and not
     a progress.
     """
+    if _PART_DONE.search(text):
+        return True
     for part, whole in _OF.findall(text):
         done, of = _number(part), _number(whole)
         if from_share * of <= done < of:
@@ -47,6 +66,12 @@ def fewer_than_asked(told: str, asked: str) -> bool:
     >>> fewer_than_asked("Two workshops held", "Two workshops")
     False
     """
+    for things, last in _RUN.findall(told):
+        if any(
+            int(last) < _number(n) and t.lower().split()[-1] == things.lower()
+            for n, t in _ASKED.findall(asked)
+        ):
+            return True
     wanted = [(_number(n), things.lower().split()[-1].rstrip("s")) for n, things in _ASKED.findall(asked)]
     for number, first, second in _OPENS_COUNTING.findall(told):
         bare = _DONE.fullmatch(first) is not None
@@ -54,3 +79,15 @@ def fewer_than_asked(told: str, asked: str) -> bool:
         if any(_number(number) < n and (bare or thing in named) for n, thing in wanted):
             return True
     return False
+
+
+def some_of_all(told: str, asked: str) -> bool:
+    """Say whether answers have come from some where all were asked, as far as the milestones tell.
+
+    >>> some_of_all("Confirmation received from 6 agencies.", "Agencies to confirm in writing.")
+    True
+    >>> some_of_all("Confirmation received from all agencies.", "Agencies to confirm in writing.")
+    False
+    """
+    got = _GOT_FROM.search(told)
+    return got is not None and _ALL_ASKED.search(asked) is not None and _WHOLE.search(got[1]) is None

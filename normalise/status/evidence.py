@@ -8,15 +8,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from normalise.model import Status
+from normalise.dates.log import latest
+from normalise.model import Basis, Status
 from normalise.sentences import sentences
 from normalise.status.colours import colour_word, opening_colour
-from normalise.status.counts import fewer_than_asked
+from normalise.status.counts import fewer_than_asked, some_of_all
+from normalise.status.left import left_open
 from normalise.status.model import Cells, Claim, Said
-from normalise.status.progress import Progress, progress, report
+from normalise.status.progress import Progress, progress, report, settled
 from normalise.status.rules import COMPLETE, StatusRules
 from normalise.status.silence import says_nothing
-from normalise.status.words import opening_word
+from normalise.status.words import contradictions, opening_word
 
 _VOID = re.compile(r"\W*(?:n\s?/\s?a|not\s+applicable)(?![^\W_])", re.IGNORECASE)
 """A completion cell that opens so tells of no completion, whatever date it goes on to give."""
@@ -43,6 +45,7 @@ def gather(cells: Cells) -> tuple[list[Claim], tuple[str, ...]]:
     unread: tuple[str, ...] = ()
     if stated:
         claims.append(_words("status", stated))
+        claims += [_words("status", said) for said in contradictions(cells.status or "")]
     elif cells.status and not colour and (not says_nothing(cells.status) or cells.status.strip() in _CROSSES):
         told = report(cells.status, rules, else_begun=False)
         if told in _REPORTED:
@@ -52,10 +55,48 @@ def gather(cells: Cells) -> tuple[list[Claim], tuple[str, ...]]:
     if said:
         claims.append(_words("completion", said))
     if colour:
-        basis = "inferred" if colour == "red" else "stated"
-        claims.append(Claim("colour", rules.colour_status[colour][cells.blue], basis, f"colour.{colour}"))  # type: ignore[arg-type]
+        claims.append(_coloured("colour", colour, cells))
     claims += _told(cells, rules)
+    claims += _beside(cells, rules)
     return claims, unread
+
+
+def _coloured(source: str, colour: str, cells: Cells) -> Claim:
+    """Return what a colour claims: what the plan's own key says it means, else what it usually does (inferred)."""
+    rules = StatusRules.load()
+    for named, meaning in cells.key:
+        said = opening_word(meaning) if named == colour else None
+        if said:
+            return Claim(source, said.status, "stated", f"key.{colour}")
+    status = rules.colour_status[colour][cells.blue]
+    # red may mean "not begun", and green alone is no statement that a thing is complete
+    basis: Basis = "stated" if colour == "amber" else "inferred"
+    return Claim(source, status, basis, f"colour.{colour}")
+
+
+def _beside(cells: Cells, rules: StatusRules) -> Iterator[Claim]:
+    """Yield what the columns beside those of the form claim, and what the row's reports say is left."""
+    for text in cells.beside.ratings:
+        said = opening_word(text)
+        named = colour_word(text)
+        if said and not said.weak:
+            yield Claim(
+                "rating_words", said.status, "inferred" if said.doubt else "stated", said.rule, said.doubt
+            )
+        elif named:
+            yield _coloured("rating_colour", named, cells)
+    for text in cells.beside.comments:
+        said = opening_word(text, apart=True)
+        if said:
+            yield Claim("comments_words", said.status, "inferred", said.rule, said.doubt)
+    for text in cells.beside.responses:
+        said = opening_word(text)
+        if said and said.status == "not_accepted":
+            yield Claim("response_refused", said.status, "stated", said.rule)
+    for text in (cells.milestones or "", *cells.beside.comments):
+        said = opening_word(text, apart=True)
+        if (said is None or said.status == "complete") and left_open(text, rules):
+            yield Claim("left_open", "in_progress", "inferred", "open.left")
 
 
 def _words(place: str, said: Said) -> Claim:
@@ -65,9 +106,11 @@ def _words(place: str, said: Said) -> Claim:
 
 def _told(cells: Cells, rules: StatusRules) -> Iterator[Claim]:
     """Yield what can be inferred from the completion cell, the milestones, the wording and the target."""
-    outcome = [progress(s, rules, counted=False) for s in sentences(cells.completion or "")]
+    completed = _sentences(cells.completion or "", rules)
+    outcome = [progress(s, rules, counted=False) for s in completed]
     milestones = report(cells.milestones or "", rules)
-    if milestones == "done" and fewer_than_asked(cells.milestones or "", cells.recommendation or ""):
+    told, wanted = cells.milestones or "", cells.recommendation or ""
+    if milestones == "done" and (fewer_than_asked(told, wanted) or some_of_all(told, wanted)):
         milestones = "short"
     said = opening_word(cells.milestones, apart=True) if cells.milestones else None
     if "refused" in outcome:
@@ -78,13 +121,16 @@ def _told(cells: Cells, rules: StatusRules) -> Iterator[Claim]:
     open_first = bool(outcome) and outcome[0] in {"ahead", "begun"}
     # "September 2018 (Barnfield). Adult Learning to follow.": part of it is still to come, and no mere evaluation
     rest = "answered" not in outcome and any(
-        told == "ahead" and not rules.aftermath.search(sentence)
-        for sentence, told in zip(sentences(cells.completion or ""), outcome, strict=True)
+        (state == "ahead" or (state == "begun" and rules.open.find(sentence)))
+        and not rules.aftermath.search(sentence)
+        for sentence, state in zip(completed, outcome, strict=True)
     )
     if said:
         first = said.rule == COMPLETE and not short
         source = "milestones_complete" if first else "milestones_words"
-        yield Claim(source, said.status, "inferred" if said.doubt else "stated", said.rule, said.doubt)
+        # beside a status column that is left empty the words of another column are no stated status
+        unsaid = said.doubt or (cells.status is not None and not cells.status.strip())
+        yield Claim(source, said.status, "inferred" if unsaid else "stated", said.rule, said.doubt)
     if not (short or open_first or rest or void):
         if cells.done_dates:
             yield Claim("completion_date", "complete", "inferred", "completion.date")
@@ -111,6 +157,13 @@ def _told(cells: Cells, rules: StatusRules) -> Iterator[Claim]:
         yield Claim("target_completed", "complete", "stated", "target.completed")
     if cells.target == "ongoing":
         yield Claim("target_ongoing", "in_progress", "inferred", "target.ongoing")
+
+
+def _sentences(completion: str, rules: StatusRules) -> list[str]:
+    """Return the sentences of a completion cell that count: a last one that settles it all, the youngest entry of a log."""
+    entry = latest(completion)
+    told = list(sentences(completion[entry.body : entry.end] if entry else completion))
+    return told[-1:] if settled(told, rules) else told
 
 
 def _pending(cells: Cells, outcome: list[Progress], milestones: Progress, short: bool) -> Claim:

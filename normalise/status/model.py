@@ -18,11 +18,24 @@ class StatusReading:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """Texts of the columns beside those of the form that say how far a row has got (see columns.py)."""
+
+    comments: tuple[str, ...] = ()
+    ratings: tuple[str, ...] = ()
+    responses: tuple[str, ...] = ()
+
+
+NOTHING_BESIDE = Beside()
+
+
+@dataclass(frozen=True, slots=True)
 class Cells:
     """What read_status looks at. Cells as written; None = the plan has no such column.
 
     recommendation: with the action. done_dates: dates of the completion cell at which something was done; planned: it
-    holds dates yet to come. blue: the plan uses blue somewhere, so green is only on track.
+    holds dates yet to come. blue: the plan uses blue somewhere, so green is only on track. key: what the plan's own key
+    says of its colours, (colour, words). beside: what the columns say that map to no field.
     """
 
     status: str | None = None
@@ -34,6 +47,8 @@ class Cells:
     planned: bool = False
     target: TargetKind = "none"
     blue: bool = False
+    key: tuple[tuple[str, str], ...] = ()
+    beside: Beside = NOTHING_BESIDE
 
 
 @dataclass(frozen=True, slots=True)

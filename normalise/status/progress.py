@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Literal
 
+from normalise.dates.log import latest
 from normalise.sentences import sentences
 from normalise.status.counts import share_short
-from normalise.status.rules import StatusRules
+from normalise.status.rules import COMPLETE, StatusRules
 from normalise.status.silence import says_nothing
 
 Progress = Literal[
@@ -29,7 +31,13 @@ _FUTURE = re.compile(
 
 def report(milestones: str, rules: StatusRules, *, else_begun: bool = True) -> Progress:
     """Return what the milestones amount to: one thing missing, begun or to come outweighs what is done."""
-    found = [progress(s, rules, counted=True) for s in sentences(milestones)]
+    entry = latest(milestones)
+    if entry and report(milestones[entry.body : entry.end], rules, else_begun=False) == "done":
+        return "done"
+    told = list(sentences(milestones))
+    if settled(told, rules):
+        return "done"
+    found = [progress(s, rules, counted=True) for s in told]
     for worst in ("unanswered", "short", "begun"):
         if worst in found:
             return worst
@@ -53,9 +61,12 @@ def report(milestones: str, rules: StatusRules, *, else_begun: bool = True) -> P
 def progress(sentence: str, rules: StatusRules, *, counted: bool) -> Progress:
     """Return what one sentence tells. counted: "78 %" means not all of it (in an outcome it is a result)."""
     kinds = {rules.cue_kinds[h.rule] for h in rules.cues.find(sentence)}
-    for first in ("unanswered", "refused", "answered"):
+    # a body that was asked and answers has answered, also where it declines
+    for first in ("unanswered", "answered", "refused"):
         if first in kinds:
             return first
+    if not kinds and _is_bare(sentence, rules):
+        return "none"
     if "asked" in kinds or _SENT.fullmatch(sentence):
         return "asked"
     # in an outcome "7 of 120 re-opened" is a result and "98%" too, "7 of 9 replied" is not
@@ -73,9 +84,33 @@ def progress(sentence: str, rules: StatusRules, *, counted: bool) -> Progress:
     done = "done" in kinds or told
     if "begun" in kinds:
         return "begun"
+    if "ahead" in kinds and _done_after_all(sentence, rules):
+        return "done"
     if "ahead" in kinds:
         return "begun" if done and not _FUTURE.search(sentence) else "ahead"
     return "done" if "done" in kinds else "told" if told else "none"
+
+
+def _is_bare(sentence: str, rules: StatusRules) -> bool:
+    """Say whether a sentence is nothing but words that say nothing: "No update provided" tells of nothing provided."""
+    hits = rules.words.find(sentence)
+    silent = bool(hits) and hits[0].start == 0 and not rules.said(hits[0].rule).status
+    return silent and not re.search(r"[^\W_]", sentence[hits[0].end :])
+
+
+def settled(told: Sequence[str], rules: StatusRules) -> bool:
+    """Say whether the last of several sentences says that all of it is done: "Postponed. Two new dates. Both held."."""
+    hits = rules.settled.find(told[-1]) if len(told) > 1 else []
+    return bool(hits) and hits[0].start == 0
+
+
+def _done_after_all(sentence: str, rules: StatusRules) -> bool:
+    """Say whether what lay ahead is called done behind it: "Due Jan 24, done Feb 24"."""
+    last = max(h.end for h in rules.cues.find(sentence) if rules.cue_kinds[h.rule] == "ahead")
+    return any(
+        h.rule == COMPLETE and h.start > last and re.search(r"[,;:.\d–-]\s*\Z", sentence[: h.start])
+        for h in rules.words.find(sentence)
+    )
 
 
 def tells_of_something_done(sentence: str) -> Literal["done", "step", ""]:

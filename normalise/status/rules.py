@@ -16,6 +16,7 @@ from normalise.status.doubts import Doubts
 from normalise.status.model import Said
 
 COMPLETE = "word.complete"
+UNDONE = "undone.again"
 _FILES = ("status.toml", "evidence.toml")
 
 
@@ -62,6 +63,9 @@ class StatusRules:
     aftermath: re.Pattern[str]
     ranks: Mapping[str, int]
     conflicts: tuple[Conflict, ...]
+    columns: Mapping[str, re.Pattern[str]]
+    open: Phrases
+    settled: Phrases
 
     @classmethod
     @cache
@@ -88,7 +92,7 @@ class StatusRules:
             {phrase: f"alone.{n}" for n, e in rules["alone"].items() for phrase in e["phrases"]},
             {
                 f"{f}.{n}": Said(f"{f}.{n}", e["status"], e.get("weak", False))
-                for f in ("word", "alone", "doubt")
+                for f in ("word", "alone", "doubt", "undone")
                 for n, e in rules[f].items()
             },
             frozenset(f"word.{n}" for n, e in rules["word"].items() if e.get("yields")),
@@ -107,6 +111,9 @@ class StatusRules:
             _words(rules["subject"]["aftermath"]["words"]),
             ranks,
             tuple(_conflict(name, e, ranks) for name, e in rules["conflict"].items()),
+            {e["kind"]: _words(e["headers"]) for e in rules["column"].values()},
+            Phrases.build([("open.left", rules["open"]["left"]["phrases"])]),
+            Phrases.build([("settled.all", rules["settled"]["all"]["phrases"])]),
         )
 
     def said(self, rule: str) -> Said:

@@ -6,13 +6,16 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
+from normalise.dates.log import latest
+from normalise.dates.reader import read_dates
 from normalise.phrases import Hit
 from normalise.sentences import sentences
 from normalise.status.counts import share_short
 from normalise.status.items import worst
 from normalise.status.model import Said
 from normalise.status.progress import progress
-from normalise.status.rules import COMPLETE, StatusRules
+from normalise.status.rules import COMPLETE, UNDONE, StatusRules
+from normalise.undone import undone
 
 _SKIP = re.compile(
     r"[\s\W_]*(?:(?:the|this|all|now|status|rag|red|amber|green|blue|update|actions?|recommendation|outcome|date|completion|is|are|was|were|has|have|had|been|as|of|at|on|by|and|work|it)(?![^\W_])[\s:–-]*"
@@ -25,6 +28,11 @@ _SINCE = re.compile(
     r"(?:[,;.–-]\s*|\b(?:now|since|finally|but|was|is|been|then)\s+(?:been\s+)?)$", re.IGNORECASE
 )
 _SHORT_CELL = 6
+_PARTS = re.compile(r"\s+[–—-]+\s+|[,/]\s*|\s+but\s+")
+_UP_TO_DATE = re.compile(
+    r"[\s,:(–-]*(?:(?:in|on|by|since|at|during|as\s+of|the|end\s+of|early|late|mid)[\s-]+)*", re.IGNORECASE
+)
+"""All that may stand between a status word and the date that belongs to it."""
 
 
 @lru_cache(maxsize=1024)
@@ -38,9 +46,17 @@ def opening_word(cell: str, *, apart: bool = False) -> Said | None:
     confirmation") or taken back in part ("Complete for police; health outstanding") is none.
     """
     rules = StatusRules.load()
-    alone = rules.alone.get(cell.strip(" .!-–\n").lower())
+    if entry := latest(cell):
+        said = opening_word(cell[entry.body : entry.end], apart=apart)
+        if said:
+            return said
+    alone = rules.alone.get(cell.strip(" .!-–/|\n").lower())
     if alone:
         return rules.said(alone)
+    back = undone(cell)
+    if back >= 0:
+        again = opening_word(cell[back:], apart=apart)
+        return again if again and again.rule == COMPLETE else rules.said(UNDONE)
     parts = list(sentences(cell))
     if len(parts) == 1 and len(cell.split()) <= _SHORT_CELL and len(sides := _BOTH.split(cell)) == 2:
         parts = sides
@@ -59,7 +75,7 @@ def opening_word(cell: str, *, apart: bool = False) -> Said | None:
     if first.weak and _done_since(cell, rules):
         return rules.said(COMPLETE)
     if first.rule != COMPLETE:
-        begun = first.status == "not_started" and _numbered(cell) and _told_before(read, rules)
+        begun = first.status == "not_started" and _told_before(read, rules)
         return rules.said("word.in_progress") if begun else first
     if rules.partial.search(cell):
         return rules.said("word.in_progress")
@@ -68,6 +84,17 @@ def opening_word(cell: str, *, apart: bool = False) -> Said | None:
     if rules.doubts.after(cell[cell.find(read[0][0]) :]):
         return replace(rules.said("doubt.unsure"), doubt=True)
     return first
+
+
+def contradictions(cell: str) -> list[Said]:
+    """Return what the parts of a short status cell say that contradict its first: "Completed - not yet started"."""
+    parts = [part for part in _PARTS.split(cell) if part.strip()]
+    if len(parts) < 2 or len(cell.split()) > _SHORT_CELL + 2 or len(list(sentences(cell))) > 1:
+        return []
+    rules = StatusRules.load()
+    said = [opened for part in parts if (opened := _opens_with(part, rules, apart=False))]
+    found = {s.status for s in said}
+    return said if {"complete", "not_started"} <= found else []
 
 
 def _told_before(read: list[tuple[str, Said | None]], rules: StatusRules) -> bool:
@@ -130,7 +157,7 @@ def _opens_with(sentence: str, rules: StatusRules, apart: bool) -> Said | None:
         if hit.start > start and not rules.doubts.fills(before):
             break
         if hit.end > start and rules.said(hit.rule).status:
-            if apart and re.match(r"\s*[^\W_]", sentence[_after_opening(sentence, hit.end) :]):
+            if apart and not _stands_apart(sentence, hit.end):
                 return None
             return _weighed(sentence, hit, rules)
     if apart:
@@ -144,6 +171,14 @@ def _opens_with(sentence: str, rules: StatusRules, apart: bool) -> Said | None:
     if rules.said(last.rule).status == "not_accepted" and not rules.subjects.search(sentence, 0, last.start):
         return None  # "Letter sent; meeting refused": something else was refused
     return _weighed(sentence, last, rules)
+
+
+def _stands_apart(sentence: str, end: int) -> bool:
+    """Say whether a status word that ends there is followed by nothing but its date, or by a new clause."""
+    if not re.match(r"\s*[^\W_]", sentence[_after_opening(sentence, end) :]):
+        return True
+    dates = read_dates(sentence[end:]) if any(map(str.isdigit, sentence[end:])) else ()
+    return bool(dates) and _UP_TO_DATE.fullmatch(sentence[end:], 0, dates[0].start) is not None
 
 
 def _weighed(sentence: str, hit: Hit, rules: StatusRules) -> Said:

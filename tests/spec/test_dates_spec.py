@@ -49,6 +49,15 @@ def test_completion_cells(row: list[str]) -> None:
     assert (" ".join(read.dates), read.outcome) == (dates, outcome)
 
 
+@pytest.mark.parametrize("row", table("completion_outside.txt"), ids=lambda r: r[0])
+def test_completion_cells_of_an_outsider(row: list[str]) -> None:
+    text, dates, status, basis, findings = row
+    read = read_completion(text, base=2024)
+    found = read_status(Cells(completion=text, milestones="", done_dates=read.done, planned=read.planned))
+    assert (" ".join(read.dates), " ".join(read.findings)) == (dates, findings)
+    assert (found.status, found.basis) == (status, basis)
+
+
 @pytest.mark.parametrize("row", table("status_weighed.txt"), ids="/".join)
 def test_status_where_places_disagree(row: list[str]) -> None:
     cells, (status, basis, findings) = [cell(c) for c in row[:5]], row[5:]

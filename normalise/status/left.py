@@ -1,0 +1,27 @@
+"""Reports that say that something is left to be done (rules/evidence.toml: open)."""
+
+from __future__ import annotations
+
+import re
+
+from normalise.dates.log import latest
+from normalise.sentences import sentences
+from normalise.status.rules import COMPLETE, StatusRules
+
+_SETTLED = re.compile(r"(?<![^\W_])(?:no|none|nothing|any|without|all|were|was|been|previously|originally|initially|had)\s+(?:\w+\s+)?$", re.IGNORECASE)  # fmt: skip
+"""Words before that turn it round: "no actions outstanding", "was delayed"."""
+
+
+def left_open(text: str, rules: StatusRules) -> bool:
+    """Say whether a report tells of something left: in its youngest entry, and not followed by word that it is done."""
+    entry = latest(text)
+    told = list(sentences(text[entry.body : entry.end] if entry else text))
+    for number, sentence in enumerate(told):
+        for hit in rules.open.find(sentence):
+            if _SETTLED.search(sentence, 0, hit.start):
+                continue
+            rest = " ".join((sentence[hit.end :], *told[number + 1 :]))
+            done = any(h.rule == COMPLETE for h in rules.words.find(rest))
+            if not done:
+                return True
+    return False
