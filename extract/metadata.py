@@ -30,16 +30,15 @@ def read_metadata(document: Document, around: Surroundings) -> tuple[dict[str, s
     near = joined_wraps(around.near, extents)
     opening = joined_wraps(around.opening, extents)
     for key, value in _labelled(around, near, opening):
-        if not (key == "author" and match_header(value)):  # "Responsible | Target date" is a header
+        if key == "author" and match_header(value):  # "Responsible | Target date" is a header
+            continue
+        if value := clean_reference(value) if key == "review_reference" else value:
             meta.setdefault(key, value)
     title = _title(near, around) or _title(opening, around)
     if title:
         meta.setdefault("title", title)
     texts = [*(t for t, _ in near), *around.lead_rows, *around.running, *(t for t, _ in opening)]
-    labelled = clean_reference(meta.pop("review_reference", ""))
-    if labelled:
-        meta["review_reference"] = labelled
-    else:
+    if "review_reference" not in meta:
         block = [*([meta["title"]] if "title" in meta else []), *(t for t, _ in near)]
         if reference := find_reference(block, texts):
             meta["review_reference"] = reference

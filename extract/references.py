@@ -29,6 +29,9 @@ def clean_reference(value: str) -> str:
     text = re.sub(r"['’]s (?:story|review|case)$", "", _PSEUDONYM_REMARK.sub("", value).strip())
     if text.split(" ")[0].casefold() in {w.casefold() for w in meta_rules()["reference"]["not_name"]}:
         return ""
+    words = re.findall(r"\w+", text.casefold())
+    if len(words) > 1 and all(len(w) > 1 and w in _not_names() for w in words):
+        return ""  # "Domestic Homicide Review: Overview Report" is a title
     quoted = re.match(r"""^["'](?P<name>[^"']{1,40})["'](?!\w)""", plain(text))
     if quoted:
         return quoted["name"].strip()

@@ -153,6 +153,12 @@ def test_metadata_as_printed(texts: tuple[str, ...], expected: dict[str, str]) -
     assert {k: found.get(k) for k in expected} == expected
 
 
+def test_a_title_that_looks_like_a_label_does_not_hide_the_label_below() -> None:
+    title, plan = "# Domestic Homicide Review: Overview Report", "# Appendix 1: Action Plan"
+    assert meta_of(title, "Review: Mrs K", plan)["review_reference"] == "Mrs K"
+    assert meta_of(title, "Review: Child A", plan)["review_reference"] == "Child A"
+
+
 def test_key_table_beside_the_plan() -> None:
     key = table(1, ("Review", "Ruth"), ("Author", "Northampton CSP"), ("Date of plan", "November 2016"))
     blocks = [
