@@ -14,7 +14,7 @@ from normalise.names.lists import Lists, fold, lists
 from normalise.names.posts import by_lead_in, by_post
 from normalise.names.shape import backwards, by_shape
 from normalise.names.titles import by_title
-from normalise.names.tokens import WORD, Token, is_given, tokenize
+from normalise.names.tokens import WORD, Token, is_given, joined, tokenize
 
 EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
 ROLE_ADDRESS = re.compile(
@@ -61,6 +61,8 @@ def _find(text: str, keep: tuple[str, ...]) -> tuple[Span, ...]:
         *by_shape(text, tokens, words, closed),
     ):
         parts = [t.fold for t in tokens[first : last + 1] if len(t.text) > 1]
+        if _is_called(tokens, first, words):
+            continue
         if parts and not all(w in kept for w in parts):
             found.append(Span(tokens[first].start, tokens[last].end, rule))
             found += _couple(tokens, first, words, kept)
@@ -68,6 +70,18 @@ def _find(text: str, keep: tuple[str, ...]) -> tuple[Span, ...]:
         at = {token.start: token for token in tokens}
         found += [Span(start, end, rule) for start, end, rule in backwards(text, words, at)]
     return _merged(found)
+
+
+def _is_called(tokens: list[Token], first: int, words: Lists) -> bool:
+    """Return True behind the Welsh word for what bears a name, which stands first: "Ysbyty Bryn Beryl", "Sioe Sir Benfro"."""
+    for before in range(first - 1, max(-1, first - 3), -1):
+        if not joined(tokens[before + 1], tokens[before]):
+            return False
+        if tokens[before].fold in words.called:
+            return True
+        if tokens[before].fold not in words.foreign | {"sir", "syr", "y", "yr"}:
+            return False
+    return False
 
 
 def _couple(tokens: list[Token], first: int, words: Lists, kept: frozenset[str]) -> list[Span]:

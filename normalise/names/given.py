@@ -7,8 +7,26 @@ from collections.abc import Iterator
 
 from normalise.names.closed import Closed
 from normalise.names.lists import Lists
-from normalise.names.tokens import Token, is_given, is_initial, joined, known_surname, names_a_thing, run
+from normalise.names.tokens import (
+    Token,
+    is_given,
+    is_initial,
+    is_place,
+    joined,
+    known_surname,
+    names_a_thing,
+    run,
+)
 
+TOLD = frozenset({"told", "asked", "rang", "phoned", "telephoned", "emailed", "texted", "visited", "informed", "advised", "reassured",
+                  "threatened", "assaulted", "arrested", "interviewed", "questioned", "warned", "contacted", "messaged"})  # fmt: skip
+"""Before a given name these make it a person's: "told Sarah that"."""
+SPOKE = frozenset({"spoke", "spoken", "speaking", "talked", "said", "disclosed", "according", "listened", "met", "confided", "complained",
+                   "explained", "wrote", "written", "offered", "married", "belonged", "returned"})  # fmt: skip
+"""Before "to" or "with": "spoke to Margaret", "according to Linda"."""
+SAYS = frozenset({"told", "said", "asked", "reported", "rang", "disclosed", "explained", "stated", "described", "complained", "recalled",
+                  "replied", "telephoned", "phoned", "confided", "threatened", "denied", "claimed"})  # fmt: skip
+"""Behind a given name: "Karen reported that"."""
 MONTHS = frozenset({"april", "may", "june", "august", "march"})
 
 
@@ -83,6 +101,28 @@ def _bidden(text: str, tokens: list[Token], i: int, words: Lists) -> bool:
     return known and to.text == "to" and to.gap == verb.gap == " " and verb.text.islower()
 
 
+def _in_a_story(text: str, tokens: list[Token], i: int, words: Lists) -> bool:
+    """Return True for a given name that somebody talks to, or that speaks: "told Sarah that", "Karen reported"."""
+    token = tokens[i]
+    following = tokens[i + 1] if i + 1 < len(tokens) else None
+    if following is not None and following.gap == " " and not following.text.islower():
+        return False  # "told Karma Nirvana"
+    if names_a_thing(tokens, i, words) or is_place(token):
+        return False
+    before = tokens[i - 1].text if i and token.gap == " " else ""
+    if before in TOLD:
+        return True
+    if (
+        before in ("to", "with")
+        and i > 1
+        and tokens[i - 1].gap == " "
+        and tokens[i - 2].text.lower() in SPOKE
+    ):
+        return True
+    inside = bool(before) and before[0].isupper() and not _begins(text, tokens[i - 1].start)
+    return following is not None and following.gap == " " and following.text in SAYS and not inside
+
+
 def _behind_a_code(text: str, tokens: list[Token], i: int, words: Lists) -> bool:
     """Return True for the "Ben" of "Child A (Ben)": a name let slip behind the code that should hide it."""
     if i < 2 or tokens[i].gap != " (" or text[tokens[i].end : tokens[i].end + 1] != ")":
@@ -99,6 +139,8 @@ def _alone(text: str, tokens: list[Token], i: int, words: Lists) -> bool:
     if _behind_a_code(text, tokens, i, words):
         return True
     following = tokens[i + 1] if i + 1 < len(tokens) else None
+    if token.fold in words.given and _in_a_story(text, tokens, i, words):
+        return True
     begins = _begins(text, token.start)
     if following is not None and begins and following.text == "to" and following.gap == " ":
         return True

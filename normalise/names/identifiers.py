@@ -44,6 +44,20 @@ _TELEPHONE = re.compile(
     r"(?<![\w/.])(?:\+44\s?\(?0?\)?\s?|\(?0)(?!800|808|300|303|306|333|330|344|345|843|844|845|870|871|116)"
     r"(?:\d{2}\)?[\s-]?\d{4}[\s-]?\d{4}|\d{3}\)?[\s-]?\d{3}[\s-]?\d{3,4}|\d{4}\)?[\s-]?\d{3}[\s-]?\d{2,3}|\d{4}\)?[\s-]?\d{6}|\d{9,10})(?![\w/])"
 )
+_SPACED = re.compile(r"(?<![\w/.,+-])(?<!\d[ .-])0(?:[ .–-]{0,3}\d){9,10}(?![ .–-]{0,3}\d)(?![\w/])")
+"""A telephone number in any groups: "0 7 9 1 2 3 4 5 6 7 8", "07 91 23 45 67 8"."""
+_FREE = re.compile(r"0(?:800|808|300|303|306|333|330|344|345|843|844|845|870|871|116)")
+_DATED = re.compile(r"0\d[ .–-](?:0\d|1[0-2])[ .–-](?:19|20)?\d\d")
+_EXTENSION = re.compile(
+    r"(?:\bext(?:ension|n)?\b\.?\s*(?:no|number)?\.?\s*:?\s*|(?<=\d\d\d)\s*x\s?)(?P<value>\d{3,6})\b",
+    re.IGNORECASE,
+)
+"""An extension leads to one desk: "ext 4412", "x4412" behind a number."""
+_COLLAR = re.compile(
+    r"\b(?:(?P<constable>W?PC|PCSO|Constable)|DC|DS|DI|PS|SC|TDC|TDS|Sgt|Sergeant|Insp|Inspector|Special Constable)"
+    r"\s?(?P<surname>[A-Z][a-z][\w'’-]+\s)?(?:no\.?\s?|#)?(?P<value>\d{3,5})\b(?![%.,/-]?\d|%)"
+)
+"""An officer's collar number: "PC 4417", "PS 1234 Smith"; four digits that could be a year only behind a constable."""
 _HOME = re.compile(
     rf"(?:(?:{_STREET})(?:,?\s+(?:[A-Z][\w'’-]+,?\s+){{0,4}}{_LIKE_POSTCODE}\b)|\b{_POSTCODE}\b|"
     rf"(?<=lived at )(?:{_STREET})|(?<=lives at )(?:{_STREET})|(?<=living at )(?:{_STREET})|(?<=resident at )(?:{_STREET})|"
@@ -89,7 +103,8 @@ _CUE_WORDS = frozenset(word for phrase in _NUMBERED.split("|") for word in phras
     "vrm",
     "plate",
 }
-_RINGS = re.compile(r"\+44|(?<![\d/.:])0[\d]")
+_RINGS = re.compile(r"\+44|(?<![\d/.:])0[ .–-]{0,3}\d")
+_EXTENDED = re.compile(r"\bext|\d\s*x\s?\d", re.IGNORECASE)
 _CODED = re.compile(r"[A-Z]\s?\d|\b(?:at|address:?|is) (?:Flat |\d)")
 """What must stand in a text for the longer patterns to be worth trying."""
 DIGITS = re.compile(r"\d.*\d", re.DOTALL)
@@ -107,6 +122,24 @@ def identifiers(text: str) -> Iterator[tuple[int, int, str]]:
         for match in _TELEPHONE.finditer(text):
             if not _of_an_organisation(text, match.start()):
                 yield match.start() + (match[0][0] == "(" and ")" not in match[0]), match.end(), "telephone"
+        for match in _SPACED.finditer(text):
+            plain = re.sub(r"\D", "", match[0])
+            if (
+                not _FREE.match(plain)
+                and not _DATED.match(match[0])
+                and not _of_an_organisation(text, match.start())
+            ):
+                yield *match.span(), "telephone"
+    if _EXTENDED.search(text):
+        for match in _EXTENSION.finditer(text):
+            if not _PLAIN_YEAR.match(match["value"]) or match[0].casefold().lstrip().startswith("x"):
+                yield *match.span("value"), "telephone"
+    for match in _COLLAR.finditer(text):
+        number, year = match["value"], bool(_PLAIN_YEAR.match(match["value"]))
+        if (match["constable"] and not match["surname"]) or not (
+            year or (match["surname"] and len(number) < 4)
+        ):
+            yield *match.span("value"), "number"
     if _CODED.search(text):
         for match in _HOME.finditer(text):
             yield *match.span(), "address"

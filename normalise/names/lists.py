@@ -37,6 +37,8 @@ class Lists:
     introductions: frozenset[str]
     """The last words of the lead-ins: without one of them there is no need to search."""
     foreign: frozenset[str]
+    called: frozenset[str]
+    """Welsh words for what bears the name that follows."""
     words: frozenset[str]
     """Words of English and Welsh that are no names (words.txt), and the words of the gazetteer's organisations."""
 
@@ -86,6 +88,7 @@ def lists() -> Lists:
         re.compile(rf"\b(?:{lead_ins})(?:(?<=by)\s*:?|\s*[:–-])\s+", re.IGNORECASE),
         frozenset(words.split()[-1] for words in data["lead_ins"]),
         frozenset(data["foreign_words"]),
+        frozenset(data["called"]),
         frozenset(folder.joinpath("words.txt").read_text(encoding="utf-8").split())
         | frozenset(data["foreign_words"])
         | _of_organisations(given | surnames),
