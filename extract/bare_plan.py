@@ -15,7 +15,8 @@ from extract.find import Column, find_header
 from extract.furniture import is_heading
 from extract.grid import Grid
 from extract.headers import STARTS, HeaderMatch
-from extract.numbers import follows_number, is_label
+from extract.numbers import follows_number, is_label, read_label
+from extract.text import squash
 from ingest.model import Line
 
 _MIN_ROWS, _MIN_WIDTH = 2, 3
@@ -25,6 +26,17 @@ _MIN_UNTOLD, _SURE_SHARE = 3, 0.75
 """Without a heading that speaks of a plan so many rows, and so much of them, must ask for something."""
 _ASKS = re.compile(r"\b(?:should|must|shall|needs? to|ought to)\b", re.IGNORECASE)
 _TO = re.compile(r"^(?:[\w'’&,-]+\s+){0,6}to\s+[a-z]{3,}", re.IGNORECASE)
+_LEVELS = frozenset(
+    {
+        "local",
+        "regional",
+        "national",
+        "localregional",
+        "localnational",
+        "localandnational",
+        "localregionalnational",
+    }
+)
 _HEADS = ("action plan", "recommendation")
 _AGAINST = (
     "chronolog",
@@ -72,7 +84,8 @@ def _name(columns: Sequence[Sequence[str]], told: bool) -> list[str | None] | No
         same = [i for i, n in enumerate(names) if n == name]
         for i in same[1:]:
             names[i] = "completion" if name == "target_date" and "completion" not in names else None
-    worded = [i for i, n in enumerate(names) if n is None and _worded(columns[i])]
+    open_ones = [i for i, n in enumerate(names) if n is None]
+    worded = [i for i in open_ones if _worded(columns[i]) or i > names.index("lead_agency")]
     asking = next((i for i in worded if _asks(columns[i], told)), None)
     if asking is None or asking != worded[0]:
         return None
@@ -81,8 +94,11 @@ def _name(columns: Sequence[Sequence[str]], told: bool) -> list[str | None] | No
     rest = worded[1:]
     if rest and (rest[0] < lead or lead < asking):
         names[rest.pop(0)] = "action"
-    if rest:
-        names[rest[0]] = "milestones"
+    date = next((i for i, n in enumerate(names) if n == "target_date"), len(names))
+    for i in rest:
+        name = "milestones" if i < date else "completion"
+        if name not in names:
+            names[i] = name
     return names
 
 
@@ -95,6 +111,8 @@ def _plain_name(texts: Sequence[str], column: int) -> str | None:
     dates, statuses = _share(map(is_date, filled)), _share(map(is_status, filled))
     if max(dates, statuses) >= _MIN_SHARE:  # "Ongoing" may be either
         return "target_date" if dates >= statuses else "status"
+    if _share(squash(t) in _LEVELS for t in filled) >= _MIN_SHARE:
+        return "scope"
     short = [is_organisation(t) or is_post(t) for t in filled]
     return "lead_agency" if _share(short) >= _MIN_SHARE else None
 
@@ -110,6 +128,9 @@ def _worded(texts: Sequence[str]) -> bool:
 
 def _asks(texts: Sequence[str], told: bool) -> bool:
     filled = [t for t in texts if t]
+    labels = [read_label(t) for t in filled]
+    if filled and all(x and x.certain and x.rest and x.rule.startswith("word-number") for x in labels):
+        return True  # "Recommendation 1: ..."
     if told:
         return _share(bool(_ASKS.search(t) or _TO.match(t)) for t in filled) >= _MIN_SHARE
     return len(filled) >= _MIN_UNTOLD and _share(bool(_ASKS.search(t)) for t in filled) >= _SURE_SHARE

@@ -10,6 +10,7 @@ from extract.chunks import Chain, Chunk, Found
 from extract.find import Column, Header, Verdict, find_header, verdict
 from extract.furniture import headed, is_footnote
 from extract.grid import Grid
+from extract.printed import meta_rules
 from extract.same_columns import align, by_contents, follows, headless
 from extract.sentences import says_continued
 from extract.text import squash
@@ -20,13 +21,23 @@ def between(blocks: Sequence[Block]) -> dict[int, tuple[Line, ...]]:
     """Table number -> the lines (no running text, footnotes, captions) between the table before and this one."""
     out: dict[int, tuple[Line, ...]] = {}
     lines: list[Line] = []
+    before: Table | None = None
     for block in blocks:
         if isinstance(block, Table):
-            out[block.number] = tuple(lines)
-            lines = []
+            out[block.number] = () if before and _heads_page(before, lines, block) else tuple(lines)
+            lines, before = [], block
         elif block.role in ("body", "heading") and block.text.strip() and not is_footnote(block):
             lines.append(block)
     return out
+
+
+def _heads_page(before: Table, lines: Sequence[Line], after: Table) -> bool:
+    """True for a lone plain line that names the plan again at the top of a page that may carry the table on."""
+    if len(lines) != 1 or before.page is None or after.page is None or after.page != before.page + 1:
+        return False
+    line = lines[0]
+    named = any(w in line.text.casefold() for w in meta_rules()["title"]["strong"])
+    return named and line.page == after.page and line.role == "body" and not line.bold
 
 
 def build_chains(grids: Sequence[Grid], lines_above: Mapping[int, tuple[Line, ...]]) -> Found:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -11,15 +12,17 @@ from extract.cell_parts import split_cell
 from extract.column_choice import preference, when_of
 from extract.column_doubts import MIN_FILLED, contradicts, exchanged, worth_a_look
 from extract.combined import whole_field
-from extract.contents import is_organisation
+from extract.contents import is_organisation, look_of
 from extract.find import Column
-from extract.headers import STARTS, joins_duplicates
+from extract.headers import FUZZY, STARTS, joins_duplicates
 from extract.numbers import follows_number, is_label, read_label
 from extract.text import one_line, squash
 from extract.ticks import is_marked, is_tick_cell, status_name, tick_columns
 
 Role = Literal["field", "tick", "other", "split", "ticked-lead"]
 _TAKEN = re.compile(r"\b(?:taken|completed|done|undertaken)\b(?!.*\?)", re.IGNORECASE)
+_WORDY = 6
+"""So many words a row on average are a recommendation, not a note."""
 _PARAGRAPH = ("para", "section")
 
 
@@ -61,7 +64,9 @@ def assign(columns: Sequence[Column], cells: Sequence[Sequence[str]]) -> tuple[A
         ):
             wanted[i] = "recommendation_no"
     _number_beside(wanted, cells)
+    guessed = _numbers_for_texts(columns, wanted, cells, ticks)
     _paragraph_numbers(columns, wanted, cells)
+    _lone_date(columns, wanted, cells)
     bodies = _ticked_bodies(columns, cells, wanted)
     _stand_in(columns, wanted)
     _action_taken(columns, wanted)
@@ -87,7 +92,7 @@ def assign(columns: Sequence[Column], cells: Sequence[Sequence[str]]) -> tuple[A
             out.append(Assigned("tick", status_name(column.header) or _label(column, i)))
         elif i in wanted:
             doubt = "COLUMN_CONTRADICTS" if i in swapped or contradicts(wanted[i], cells[i]) else ""
-            score = column.match.score if column.match else STARTS
+            score = FUZZY if i in guessed else column.match.score if column.match else STARTS
             out.append(Assigned("field", wanted[i], score, doubt=doubt))
         else:
             label = _label(column, i)
@@ -165,12 +170,45 @@ def _number_beside(wanted: dict[int, str], cells: Sequence[Sequence[str]]) -> No
         wanted[numbers[0]] = "recommendation_no"
 
 
+def _numbers_for_texts(
+    columns: Sequence[Column], wanted: dict[int, str], cells: Sequence[Sequence[str]], ticks: Collection[int]
+) -> set[int]:
+    """Where the column "Rec" holds nothing but numbers, the wordy one of no known name is the recommendation: a guess."""
+    same = [i for i, field in wanted.items() if field == "recommendation"]
+    if len(same) != 1 or "learning" in wanted.values() or not _all_labels(cells[same[0]]):
+        return set()
+    unknown = [i for i, c in enumerate(columns) if i not in wanted and i not in ticks and c.match is None]
+    wordy = [i for i in unknown if (t := [x for x in cells[i] if x]) and _words(t) >= _WORDY * len(cells[i])]
+    if len(wordy) != 1:
+        return set()
+    if "recommendation_no" in wanted.values():
+        del wanted[same[0]]
+    else:
+        wanted[same[0]] = "recommendation_no"
+    wanted[wordy[0]] = "recommendation"
+    return {wordy[0]}
+
+
+def _words(texts: Sequence[str]) -> int:
+    return sum(len(t.split()) for t in texts)
+
+
+def _lone_date(columns: Sequence[Column], wanted: dict[int, str], cells: Sequence[Sequence[str]]) -> None:
+    """ "Date" is the target date where no other column is one."""
+    if {"target_date", "completion"} & set(wanted.values()):
+        return
+    dates = [i for i, c in enumerate(columns) if i not in wanted and squash(c.header) in ("date", "dates")]
+    if len(dates) == 1 and look_of(cells[dates[0]]) == "date":
+        wanted[dates[0]] = "target_date"
+
+
 def _paragraph_numbers(
     columns: Sequence[Column], wanted: dict[int, str], cells: Sequence[Sequence[str]]
 ) -> None:
     """A column "Para", or of a name not known, that counts the recommendations beside it where nothing else does.
 
-    References to paragraphs of a report have gaps; only numbers of which each is the next one are taken.
+    References to paragraphs of a report have gaps and stand in several chapters; only numbers of which each is the next
+    one are taken, or those that go up within one chapter and from it to the head of the next (9.8, 9.10, 9.11(a), 10.1).
     """
     texts = [i for i, field in wanted.items() if field in ("recommendation", "learning")]
     if (
@@ -184,12 +222,25 @@ def _paragraph_numbers(
         if i in wanted or (column.match is not None and not name.startswith(_PARAGRAPH)):
             continue
         filled = [t for t in cells[i] if t]
-        if _all_labels(filled) and all(
-            any(c.isdigit() for c in t) and (follows_number(b, t) if b else True)
-            for b, t in zip(["", *filled], filled, strict=False)
-        ):
+        if _all_labels(filled) and (_each_next(filled) or _of_one_chapter(filled)):
             wanted[i] = "recommendation_no"
             return
+
+
+def _each_next(numbers: Sequence[str]) -> bool:
+    return all(
+        any(c.isdigit() for c in t) and (follows_number(b, t) if b else True)
+        for b, t in zip(["", *numbers], numbers, strict=False)
+    )
+
+
+def _of_one_chapter(numbers: Sequence[str]) -> bool:
+    labels = [read_label(t) for t in numbers]
+    values = [label.value for label in labels if label and len(label.value) > 1]
+    return len(values) == len(numbers) and all(
+        (a[0] == b[0] and a <= b) or (b[0] == a[0] + 1 and set(b[1:]) == {1})
+        for a, b in itertools.pairwise(values)
+    )
 
 
 def _stand_in(columns: Sequence[Column], wanted: dict[int, str]) -> None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from extract.account import Account
 from extract.chunks import Chain, Chunk
+from extract.contents import is_organisation
 from extract.drafts import Draft, Drafted, Recommendation, logical_row
 from extract.grid import EMPTY, Bit, GridRow
 from extract.groups import kind_of, same_group, states_recommendation
@@ -74,14 +75,18 @@ class Drafting:
                 self.account.ignore(places_of(row), "title-row")
 
     def _group_above(self, row: GridRow, chunk: Chunk) -> Bit | None:
-        """The row right above the header when it names a group as later rows do: "Priority 1" before "Priority 2"."""
+        """The row right above the header when it names a group as later rows do: "Priority 1" before "Priority 2", a
+        body before another."""
         kind, wide = kind_of(row, chunk.grid.width, (), bold_text=True)
         first = _FIRST_WORD.match(wide.text) if wide is not None and kind == "group" else None
-        if wide is None or first is None or not any(ch.isdigit() for ch in wide.text):
+        body = wide is not None and kind == "group" and is_organisation(wide.text)
+        if wide is None or first is None or not (body or any(ch.isdigit() for ch in wide.text)):
             return None
         for later in self.kept[id(chunk)]:
             other, text = kind_of(later, chunk.grid.width, chunk.columns, self.table.bold_text)
-            if other == "group" and text is not None and text.text.startswith(first.group()):
+            if other != "group" or text is None:
+                continue
+            if text.text.startswith(first.group()) or (body and is_organisation(text.text)):
                 return wide
         return None
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from extract.contents import is_status
 from extract.headers import match_name
 from extract.keys import (
     BOUNDARY,
@@ -24,6 +25,7 @@ from extract.text import squash
 from extract.ticks import is_status_header
 
 _MIN_REPEATS = 2
+_TELLING = frozenset({"status", "completion", "milestones"})
 _MIN_UNKNOWN = 3
 _UNKNOWN_SHARE = 0.8
 """A name that headers.toml lacks counts when it occurs in so large a share of the items."""
@@ -52,11 +54,17 @@ def habits_of(lines: Iterable[str]) -> Habits:
     alone: Counter[str] = Counter()
     unknown: Counter[str] = Counter()
     known: Counter[str] = Counter()
+    telling = False
     for line in lines:
         whole = line.strip(" :()[]*")
-        if len(whole) <= MAX_KEY_CHARS and exact(whole) is not None:
-            alone[squash(whole)] += 1
+        key = exact(whole) if len(whole) <= MAX_KEY_CHARS else None
+        if key is not None:
+            # "Complete" on the line below "Status" is its value
+            if not (telling and is_status(whole)):
+                alone[squash(whole)] += 1
+            telling = key.name in _TELLING
             continue
+        telling = False
         for part in DASH.finditer(line):
             for start in word_starts(line, part.start()):
                 head = line[start : part.start()]

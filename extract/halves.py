@@ -15,6 +15,7 @@ from extract.find import find_header
 from extract.grid import EMPTY, Grid, GridRow
 from extract.half_rows import MIN_ROWS_UNALIGNED, same_heights, same_rows, uneven
 from extract.headers import match_header
+from extract.records import key_columns
 
 _MAIN = frozenset({"recommendation", "learning"})
 
@@ -79,14 +80,16 @@ def put_halves_together(grids: Sequence[Grid]) -> tuple[tuple[Grid, ...], dict[i
     Returns the grids, each left half widened and its right half gone, and table number of left -> page of its right half.
     """
     sheets = _Sheets(grids)
-    lefts = [g for g in grids if g.page is not None and _fields(g) & _MAIN]
+    forms = {g.number for g in grids if g.page is not None and key_columns(g)}
+    sheets.gone |= forms  # a form names its fields down its first column: it has no halves
+    lefts = [g for g in grids if g.page is not None and g.number not in forms and _fields(g) & _MAIN]
     for left in lefts:
         if (numbers := _numbers_of(left, sheets)) is not None:
             _pair(sheets, left, numbers, first=True)
         while (right := _right_of(left, sheets)) is not None:
             _pair(sheets, left, right, first=False)
         _pad(sheets, left)
-    return tuple(sheets.now(g) for g in grids if g.number not in sheets.gone), sheets.pages
+    return tuple(sheets.now(g) for g in grids if g.number not in sheets.gone - forms), sheets.pages
 
 
 def _pad(sheets: _Sheets, left: Grid) -> None:

@@ -22,6 +22,7 @@ MAX_HEADER_CHARS = 160
 EXACT, STARTS, CONTAINS, FUZZY = 1.0, 0.9, 0.85, 0.7
 _MIN_RATIO = 87.5
 _MIN_BARE = 3
+_MAX_ENDING = 5
 
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
@@ -51,6 +52,8 @@ class _Rules:
     names: dict[str, HeaderMatch]
     symbols: dict[str, HeaderMatch]
     starts: tuple[tuple[str, HeaderMatch], ...]
+    ends: tuple[tuple[str, frozenset[str], HeaderMatch], ...]
+    welsh: tuple[frozenset[str], frozenset[str]]
     contains: tuple[tuple[str, HeaderMatch], ...]
     joined: frozenset[str]
 
@@ -67,6 +70,7 @@ def _rules() -> _Rules:
     symbols: dict[str, HeaderMatch] = {}
     starts: list[tuple[str, HeaderMatch]] = []
     contains: list[tuple[str, HeaderMatch]] = []
+    ends: list[tuple[str, frozenset[str], HeaderMatch]] = []
     joined: set[str] = set()
     kinds: tuple[Kind, ...] = ("field", "other", "not_a_plan")
     for kind in kinds:
@@ -84,6 +88,10 @@ def _rules() -> _Rules:
                 key = squash(text)
                 rank = next((i for i, r in enumerate(ranks) if key.startswith(r) or r.startswith(key)), 500)
                 starts.append((key, HeaderMatch(kind, name, STARTS, rank)))
+            ends.extend(
+                (word, frozenset(entry["ends_not"]), HeaderMatch(kind, name, CONTAINS, 500))
+                for word in entry.get("ends", [])
+            )
             contains.extend(
                 (squash(t), HeaderMatch(kind, name, CONTAINS, 500)) for t in entry.get("contains", [])
             )
@@ -92,6 +100,8 @@ def _rules() -> _Rules:
         names,
         symbols,
         tuple(sorted(starts, key=longest)),
+        tuple(ends),
+        (frozenset(data["welsh"]["words"]), frozenset(data["welsh"]["small"])),
         tuple(sorted(contains, key=longest)),
         frozenset(joined),
     )
@@ -164,10 +174,48 @@ def match_header(text: str) -> HeaderMatch | None:
         for phrase, found in rules.contains:
             if phrase in key:
                 return found
+    english = _without_welsh(text, rules)
+    if english and (found_in := match_header(english)):
+        return found_in
+    if ended := _ends_in(text, rules):
+        return ended
     side_by_side = parts_side_by_side(text, _whole_name)
     if side_by_side:
         return HeaderMatch("combined", "+".join(side_by_side), STARTS, parts=side_by_side)
     return _fuzzy(keys[-1], rules) if keys else None
+
+
+def _without_welsh(text: str, rules: _Rules) -> str:
+    """The English half of a header whose other half is Welsh: "Cam Gweithredu / Action". "" where it has no two halves."""
+    tokens = re.findall(r"[^\W\d_]+", text)
+    words, small = rules.welsh
+    welsh = [t.casefold() in words for t in tokens]
+    either = [w or t.casefold() in small for w, t in zip(welsh, tokens, strict=True)]
+    if not any(welsh) or all(either):
+        return ""
+    if welsh[0]:
+        rest = tokens[next(i for i, known in enumerate(either) if not known) :]
+    elif any(welsh[-2:]):
+        first = welsh.index(True)
+        rest = tokens[:first]
+    else:
+        return ""
+    return " ".join(rest)
+
+
+def _ends_in(text: str, rules: _Rules) -> HeaderMatch | None:
+    """ "Review panel recommendation": what the header ends in, unless a preposition says it is about that."""
+    words = [w.casefold() for w in re.findall(r"[^\W\d_]+", text)]
+    if not 2 <= len(words) <= _MAX_ENDING:
+        return None
+    return next(
+        (
+            found
+            for end, not_after, found in rules.ends
+            if words[-1] == end and not not_after & set(words[:-1])
+        ),
+        None,
+    )
 
 
 def _fuzzy(key: str, rules: _Rules) -> HeaderMatch | None:

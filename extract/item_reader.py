@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from extract.contents import is_status
 from extract.cutting import Piece
 from extract.items import Item, Part, Read
 from extract.join import SHORT_FIELDS
@@ -150,7 +151,7 @@ class ItemReader:
         ):
             self._open(None, at).text.add(text, tail, where)
             self.keyed = False
-        elif _is_sentence(text) and last.name in SHORT_FIELDS and not ends_open(last.text):
+        elif _said_already(last, text):
             return False  # a paragraph after "Status: In progress" is no status
         else:
             last.add(text, tail, where)
@@ -197,6 +198,13 @@ class ItemReader:
 
 def _counts_actions(item: Item) -> bool:
     return item.label is not None and item.label.number.casefold().startswith("action")
+
+
+def _said_already(last: Part, text: str) -> bool:
+    """True when a short value is complete and what follows is no more of it."""
+    if last.name == "status" and is_status(last.text) and not is_status(text):
+        return True
+    return _is_sentence(text) and last.name in SHORT_FIELDS and not ends_open(last.text)
 
 
 def _is_sentence(text: str) -> bool:

@@ -129,6 +129,9 @@ class RecordReader:
             name = field_of(match) if match else None
             if not across:
                 values = [join_side_by_side(values)]
+            said = [v.text for v in values if v.text]
+            if match and name == "recommendation" and said and all(map(is_label, said)):
+                match, name = replace(match, name="recommendation_no"), "recommendation_no"
             if match and name and self._of_earlier_action(name, key, match, values[0], row):
                 continue
             if match and name and named_again(self._open[0], key, match):
