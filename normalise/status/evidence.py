@@ -16,16 +16,14 @@ from normalise.status.counts import fewer_than_asked, some_of_all
 from normalise.status.left import left_open
 from normalise.status.model import Cells, Claim, Said
 from normalise.status.progress import Progress, progress, report, settled
-from normalise.status.rules import COMPLETE, StatusRules
-from normalise.status.silence import says_nothing
+from normalise.status.rules import COMPLETE, ON_TRACK, StatusRules
+from normalise.status.silence import is_a_sign, says_nothing
 from normalise.status.words import contradictions, opening_word
 
 _VOID = re.compile(r"\W*(?:n\s?/\s?a|not\s+applicable)(?![^\W_])", re.IGNORECASE)
 """A completion cell that opens so tells of no completion, whatever date it goes on to give."""
 _SAYS_MORE = 4
 """A shorter completion cell ("N", "ok?") is no outcome."""
-_CROSSES = frozenset("✗✘☐□")
-"""Marks that say "no" or nothing at all, which of them the plan does not say."""
 _REPORTED: Mapping[Progress, Status] = {
     "done": "complete",
     "begun": "in_progress",
@@ -46,7 +44,7 @@ def gather(cells: Cells) -> tuple[list[Claim], tuple[str, ...]]:
     if stated:
         claims.append(_words("status", stated))
         claims += [_words("status", said) for said in contradictions(cells.status or "")]
-    elif cells.status and not colour and (not says_nothing(cells.status) or cells.status.strip() in _CROSSES):
+    elif cells.status and not colour and (not says_nothing(cells.status) or is_a_sign(cells.status)):
         told = report(cells.status, rules, else_begun=False)
         if told in _REPORTED:
             claims.append(Claim("status_told", _REPORTED[told], "inferred", f"status.{told}"))
@@ -54,7 +52,8 @@ def gather(cells: Cells) -> tuple[list[Claim], tuple[str, ...]]:
             unread = ("STATUS_UNREAD",)
     if said:
         claims.append(_words("completion", said))
-    if colour:
+    on_track = stated is not None and stated.rule == ON_TRACK
+    if colour and not (colour == "green" and on_track):
         claims.append(_coloured("colour", colour, cells))
     claims += _told(cells, rules)
     claims += _beside(cells, rules)

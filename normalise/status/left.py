@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from normalise.dates.log import latest
 from normalise.sentences import sentences
 from normalise.status.rules import COMPLETE, StatusRules
-
-_SETTLED = re.compile(r"(?<![^\W_])(?:no|none|nothing|any|without|all|were|was|been|previously|originally|initially|had)\s+(?:\w+\s+)?$", re.IGNORECASE)  # fmt: skip
-"""Words before that turn it round: "no actions outstanding", "was delayed"."""
+from normalise.status.words import NOW_DONE, SETTLED
 
 
 def left_open(text: str, rules: StatusRules) -> bool:
@@ -18,10 +14,12 @@ def left_open(text: str, rules: StatusRules) -> bool:
     told = list(sentences(text[entry.body : entry.end] if entry else text))
     for number, sentence in enumerate(told):
         for hit in rules.open.find(sentence):
-            if _SETTLED.search(sentence, 0, hit.start):
+            if SETTLED.search(sentence, 0, hit.start):
                 continue
             rest = " ".join((sentence[hit.end :], *told[number + 1 :]))
-            done = any(h.rule == COMPLETE for h in rules.words.find(rest))
+            done = NOW_DONE.search(sentence, hit.end) is not None or any(
+                h.rule == COMPLETE for h in rules.words.find(rest)
+            )
             if not done:
                 return True
     return False

@@ -16,6 +16,7 @@ from normalise.status.doubts import Doubts
 from normalise.status.model import Said
 
 COMPLETE = "word.complete"
+ON_TRACK = "word.on_track"
 UNDONE = "undone.again"
 _FILES = ("status.toml", "evidence.toml")
 

@@ -19,7 +19,7 @@ from normalise.undone import undone
 
 _SKIP = re.compile(
     r"[\s\W_]*(?:(?:the|this|all|now|status|rag|red|amber|green|blue|update|actions?|recommendation|outcome|date|completion|is|are|was|were|has|have|had|been|as|of|at|on|by|and|work|it)(?![^\W_])[\s:–-]*"
-    r"|\d{1,2}(?:st|nd|rd|th)?(?![^\W_])[\s./-]*|(?:19|20)\d\d(?![^\W_])[\s:,./–-]*|q[1-4](?![^\W_])\s*|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*(?![^\W_])[\s.,:–-]*)",
+    r"|\d{1,2}(?:st|nd|rd|th)?(?![^\W_])[\s./-]*|(?:19|20)\d\d(?![^\W_])[\s:,./–-]*|q[1-4](?![^\W_])\s*|(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?![^\W_])[\s.,:–-]*)",
     re.IGNORECASE,
 )
 _LABELLED = re.compile(r"\s*[^\W\d_][^:\n]{1,40}:\s*(?=[^\W_])")
@@ -29,6 +29,17 @@ _SINCE = re.compile(
 )
 _SHORT_CELL = 6
 _PARTS = re.compile(r"\s+[–—-]+\s+|[,/]\s*|\s+but\s+")
+_DENIAL = re.compile(r"not?(?![^\W_])|never|nothing|yet", re.IGNORECASE)
+"""Words that open no name of a thing: "Not progressed due to cost" is a status, "Completed forms" is not."""
+SETTLED = re.compile(
+    r"(?<![^\W_])(?:no|none|nothing|any|without|all|were|was|been|previously|originally|initially|had)\s+(?:\w+\s+)?$",
+    re.IGNORECASE,
+)
+"""Words before a word of what is left that turn it round: "no actions outstanding", "was delayed"."""
+NOW_DONE = re.compile(
+    r"\b(?:now|since|finally|subsequently|then)\s+(?:been\s+|fully\s+|all\s+)*(?:delivered|held|issued|launched|ratified|published|approved|rolled\s+out|in\s+place|agreed|taken\s+place|completed?|done)(?![^\W_])",
+    re.IGNORECASE,
+)
 _UP_TO_DATE = re.compile(
     r"[\s,:(–-]*(?:(?:in|on|by|since|at|during|as\s+of|the|end\s+of|early|late|mid)[\s-]+)*", re.IGNORECASE
 )
@@ -77,7 +88,7 @@ def opening_word(cell: str, *, apart: bool = False) -> Said | None:
     if first.rule != COMPLETE:
         begun = first.status == "not_started" and _told_before(read, rules)
         return rules.said("word.in_progress") if begun else first
-    if rules.partial.search(cell):
+    if any(SETTLED.search(cell, 0, left.start()) is None for left in rules.partial.finditer(cell)):
         return rules.said("word.in_progress")
     if _in_items(cell, len([said for _, said in read if said])):
         return worst([_item(part, said, rules) for part, said in read], rules)
@@ -139,6 +150,8 @@ def _after_closing(cell: str, first: Said, rules: StatusRules) -> Said:
 
 def _done_since(cell: str, rules: StatusRules) -> bool:
     """Say whether a cell that opens with a delay goes on to say that it is done: "Delayed, now completed May 2021"."""
+    if NOW_DONE.search(cell) and not share_short(cell):
+        return True
     return any(
         hit.rule == COMPLETE
         and _SINCE.search(cell, 0, hit.start) is not None
@@ -157,7 +170,7 @@ def _opens_with(sentence: str, rules: StatusRules, apart: bool) -> Said | None:
         if hit.start > start and not rules.doubts.fills(before):
             break
         if hit.end > start and rules.said(hit.rule).status:
-            if apart and not _stands_apart(sentence, hit.end):
+            if apart and not _DENIAL.match(sentence, hit.start) and not _stands_apart(sentence, hit.end):
                 return None
             return _weighed(sentence, hit, rules)
     if apart:

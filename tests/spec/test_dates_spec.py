@@ -11,6 +11,7 @@ from normalise.agencies import Context, addressed_to
 from normalise.dates import read_completion, read_target
 from normalise.scope import read_scope
 from normalise.status import Cells, read_status
+from normalise.status.model import Beside
 
 HERE = Path(__file__).parent
 
@@ -88,6 +89,23 @@ def test_status(row: list[str]) -> None:
         )
     )
     assert (found.status, found.basis) == (status, basis)
+
+
+@pytest.mark.parametrize("row", table("status_outside.txt"), ids=lambda r: "/".join(r[:7]))
+def test_rows_of_an_outsider(row: list[str]) -> None:
+    cells, (status, basis, findings) = [cell(c) for c in row[:7]], row[7:]
+    completion = read_completion(cells[2], base=2024)
+    comments, ratings = [(c,) if c else () for c in cells[4:6]]
+    found = read_status(
+        Cells(
+            *cells[:4],
+            done_dates=completion.done,
+            planned=completion.planned,
+            target=read_target(cells[6], base=2024).when.kind,
+            beside=Beside(comments, ratings),
+        )
+    )
+    assert (found.status, found.basis, " ".join(found.findings)) == (status, basis, findings)
 
 
 @pytest.mark.parametrize("row", table("scope.txt"), ids=lambda r: "/".join(r[:5]))
