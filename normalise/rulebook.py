@@ -21,6 +21,7 @@ from normalise.dates import read_completion, read_dates
 from normalise.dates.grammar import Grammar
 from normalise.dates.vocabulary import Vocabulary
 from normalise.model import Action
+from normalise.quiet_load import no_collection
 from normalise.scope import ScopeRules
 from normalise.status import StatusRules
 from normalise.themes import Tagger
@@ -48,10 +49,11 @@ class Rulebook:
     @cache
     def load(cls) -> Rulebook:
         """Load and compile everything. ValueError, KeyError or tomllib.TOMLDecodeError: see check() for what to mend."""
-        Grammar.load()
-        ScopeRules.load()
-        StatusRules.load()
-        return cls(rules_hash(), Gazetteer.load(), Tagger.load())
+        with no_collection():
+            Grammar.load()
+            ScopeRules.load()
+            StatusRules.load()
+            return cls(rules_hash(), Gazetteer.load(), Tagger.load())
 
 
 def rules_hash() -> str:

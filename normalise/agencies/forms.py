@@ -43,6 +43,8 @@ def forms_of(
 
     abbreviations: county -> short form, of data/abbreviations.csv.
     """
+    pointed = agency.sector in ("health", "police")
+    cut = short_words if agency.sector in CUT_SECTORS else ()
     for form in _forms(agency):
         yield form
         shorter = form
@@ -50,11 +52,10 @@ def forms_of(
             for long, short in abbreviations.items():
                 shorter = shorter.replace(long, short)
             yield shorter
-        if agency.sector in ("health", "police") and COMPASS.search(shorter):
+        if pointed and COMPASS.search(shorter):
             yield COMPASS.sub(_initials, shorter)
-        for long, short in short_words:
-            head, found, _ = form.partition(f" {long}")
-            if found and agency.sector in CUT_SECTORS and len(head) > 3:
+        for long, short in cut:
+            if long in form and form.find(f" {long}") > 3:
                 yield form.replace(long, short)
 
 

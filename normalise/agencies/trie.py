@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal, NamedTuple
 
 from normalise.agencies.nouns import Agency, Body, Place
 from normalise.agencies.place_index import END, Node, PlaceIndex
-from normalise.agencies.words import Words, keys_of
+from normalise.agencies.words import WORD, Words, key, keys_of
 
 PLACE = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """One way to write a body. exact: the words must stand in these capitals. template: name of its own, on {place}.
 
     what: agency, council (a named one), body, or council-of (target is the sort of council: city, county, "" ...).
@@ -45,42 +44,68 @@ class Match:
 
 
 class Trie:
-    """All forms, by their words."""
+    """All forms, by their words. Those that share a first word are put in order when it is first met: most never are."""
 
     def __init__(self, places: PlaceIndex) -> None:
         self._root: Node = {}
+        """First word -> its node, or the list of what is still to be put there."""
         self.places = places
 
     def add(self, pattern: str, form: Form, unless_taken: bool = False) -> None:
         """Add one way to write a body; {place} stands for any place. unless_taken: not if it means a body already."""
+        first = None if pattern.startswith("{") else WORD.search(pattern)
+        if first is None:
+            self._plant(pattern, form, unless_taken)
+            return
+        begun = self._root.setdefault(key(first[0]), [])
+        if begun.__class__ is list:
+            begun.append((pattern, form, unless_taken))
+        else:
+            self._plant(pattern, form, unless_taken)
+
+    def _grown(self, first: str, waiting: list[tuple[str, Form, bool]]) -> Node:
+        """Put in order what waits for a first word; return its node."""
+        node: Node = {}
+        self._root[first] = node
+        for pattern, form, unless_taken in waiting:
+            self._plant(pattern, form, unless_taken)
+        return node
+
+    def _plant(self, pattern: str, form: Form, unless_taken: bool) -> None:
         node = self._root
         for number, part in enumerate(pattern.split("{place}")):
             if number:
                 node = node.setdefault(PLACE, {})
-            for key in keys_of(part):
-                node = node.setdefault(key, {})
+            for word in keys_of(part):
+                node = node.setdefault(word, {})
         ends = node.setdefault(END, [])
         if form not in ends and not (unless_taken and ends):
             ends.append(form)
+
+    def _node(self, first: str) -> Node | None:
+        """Return the node of a first word, None if no form begins with it."""
+        node: Any = self._root.get(first)
+        return self._grown(first, node) if node.__class__ is list else node
 
     def beginnings(self, words: Words) -> Iterator[int]:
         """Yield the words at which a body, a place or initials may begin; quick, for most words begin nothing."""
         root, places, keys = self._root, self.places, words.keys
         last = len(keys) - 1
-        for position, key in enumerate(keys):
-            node = root.get(key)
-            if node is not None and (
-                END in node or PLACE in node or (position < last and keys[position + 1] in node)
-            ):
-                yield position
-                continue
+        for position, word in enumerate(keys):
+            node = root.get(word)
+            if node is not None:
+                if node.__class__ is list:
+                    node = self._grown(word, node)
+                if END in node or PLACE in node or (position < last and keys[position + 1] in node):
+                    yield position
+                    continue
             raw = words.raw[position]
-            if raw[0].isupper() and (raw[1:2].isupper() or key in places or key == "pan"):
+            if raw[0].isupper() and (raw[1:2].isupper() or word in places or word == "pan"):
                 yield position
 
     def match(self, words: Words, start: int) -> Match | None:
         """Return the longest match that begins at a word; of two equally long, the one with fewer places."""
-        node = self._root.get(words.keys[start])
+        node = self._node(words.keys[start])
         if words.raw[start][0].isupper() and self._place_may_begin(words, start):
             return self._match_with_places(words, start)
         if node is None:
@@ -124,7 +149,8 @@ class Trie:
                     best = Match(start, position, forms, places, printed)
             if position >= size or (position > start and not words.joins[position]):
                 continue
-            following = node.get(words.keys[position])
+            word = words.keys[position]
+            following = self._node(word) if node is root else node.get(word)
             if following is not None and not (places and words.joins[position] == 2):
                 stack.append((following, position + 1, places, printed))
             holder = node.get(PLACE)

@@ -54,6 +54,32 @@ class _Phrase:
 Found = tuple[int, int, _Phrase]
 
 
+class _Phrases(dict[int, _Phrase]):
+    """Key of a match -> its phrase, put together when it is first met: most never are."""
+
+    def __init__(
+        self,
+        elements: Mapping[int, tuple[int, ...]],
+        filed: Mapping[int, Sequence[Rule]],
+        unmasked: frozenset[int],
+        masking: frozenset[int],
+    ) -> None:
+        super().__init__()
+        self._elements = elements
+        self._filed = filed
+        self._unmasked = unmasked
+        self._masking = masking
+
+    def __missing__(self, key: int) -> _Phrase:
+        numbers = self._elements[key]
+        elements = frozenset(numbers)
+        filed = tuple((number, tuple(self._filed[number])) for number in numbers if number in self._filed)
+        phrase = self[key] = _Phrase(
+            elements, filed, elements & self._unmasked, not elements.isdisjoint(self._masking)
+        )
+        return phrase
+
+
 class Matcher:
     """A compiled taxonomy."""
 
@@ -68,8 +94,7 @@ class Matcher:
                     rarest, rule = file_rule(number, strong, pattern, self._number(pattern.chains))
                     filed[rarest].append(rule)
         self._masking = Masking(rules, self._numbers)
-        self._of_phrase: dict[int, _Phrase] = {}
-        self._compile(filed)
+        self._of_phrase = self._compile(filed)
 
     def _number(self, chains: Iterable[Chain]) -> tuple[tuple[int, ...], ...]:
         return tuple(tuple(self._id(element) for element in chain.elements) for chain in chains)
@@ -82,41 +107,36 @@ class Matcher:
     def _id(self, element: Element) -> int:
         return self._elements.setdefault(element, len(self._elements))
 
-    def _compile(self, filed: Mapping[int, list[Rule]]) -> None:
+    def _compile(self, filed: Mapping[int, list[Rule]]) -> _Phrases:
         lemmas: dict[tuple[str, ...], list[int]] = defaultdict(list)
         letters: dict[tuple[str, ...], list[int]] = defaultdict(list)
-        unmasked = frozenset(number for element, number in self._elements.items() if element.unmasked)
         for element, number in self._elements.items():
             for phrase in element.phrases:
                 (letters if element.exact else lemmas)[phrase].append(number)
-        rules = {number: tuple(those) for number, those in filed.items()}
-
-        @cache
-        def stands_for(numbers: tuple[int, ...]) -> _Phrase:
-            elements = frozenset(numbers)
-            return _Phrase(
-                elements,
-                tuple((number, rules[number]) for number in numbers if number in rules),
-                elements & unmasked,
-                not elements.isdisjoint(self._masking.elements),
-            )
-
-        self._by_lemma = self._matcher("NORM", lemmas, "n", stands_for)
-        self._by_letter = self._matcher("ORTH", letters, "o", stands_for)
+        elements: dict[int, tuple[int, ...]] = {}
+        self._by_lemma = self._matcher("NORM", lemmas, "n", elements)
+        self._by_letter = self._matcher("ORTH", letters, "o", elements)
+        unmasked = frozenset(number for element, number in self._elements.items() if element.unmasked)
+        return _Phrases(elements, filed, unmasked, self._masking.elements)
 
     def _matcher(
-        self, attribute: str, phrases: Mapping[tuple[str, ...], list[int]], prefix: str, stands_for: Any
+        self,
+        attribute: str,
+        phrases: Mapping[tuple[str, ...], list[int]],
+        prefix: str,
+        elements: dict[int, tuple[int, ...]],
     ) -> Any:
+        """Return a matcher of phrases; elements: takes up, for the key of each match, what the phrase belongs to."""
         matcher: Any = PhraseMatcher(self._vocab, attr=attribute)
         together: dict[tuple[int, ...], list[list[int]]] = defaultdict(list)
         number = cache(self._vocab.strings.add)
-        for phrase, elements in phrases.items():
-            together[tuple(elements)].append([number(word) for word in phrase])
-        for i, (numbers, sequences) in enumerate(together.items()):
+        for phrase, numbers in phrases.items():
+            together[tuple(numbers)].append([number(word) for word in phrase])
+        for i, (numbers_of_all, sequences) in enumerate(together.items()):
             name = f"{prefix}{i}"
             # numbers of words, as spaCy itself restores a matcher: a Doc for each phrase would double the loading time
             matcher.add(name, sequences)
-            self._of_phrase[self._vocab.strings[name]] = stands_for(numbers)
+            elements[self._vocab.strings[name]] = numbers_of_all
         return matcher
 
     def hits(

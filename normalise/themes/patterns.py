@@ -29,6 +29,9 @@ from normalise.themes.words import lemma, split
 DEFAULT_GAP = 6
 _MAX_PHRASES = 4000
 _WELL_FORMED = re.compile(r"\{\w+\}|\(.*\)|=?[\w'&/+:-]+(?:\.\w\.?)*")
+_AND = re.compile(r"\s+(&&|&)\s+")
+_THEN = re.compile(r"\s+\.\.(\d*)\s+")
+_OPEN = re.compile(r"^(?:&|\.\.)|(?:&|\.\.\d*)$")
 
 Field = Literal["recommendation", "action"]
 _FIELDS: dict[str, Field] = {"action:": "action", "rec:": "recommendation"}
@@ -79,11 +82,11 @@ def parse(source: str, concepts: Concepts) -> Pattern:
     for prefix, name in _FIELDS.items():
         if text.startswith(prefix):
             field, text = name, text.removeprefix(prefix).strip()
-    parts = re.split(r"\s+(&&|&)\s+", text)
+    parts = _AND.split(text) if "&" in text else [text]
     chains = [_chain(parts[0], "sentence", concepts, source)]
     for operator, part in zip(parts[1::2], parts[2::2], strict=True):
         chains.append(_chain(part, "row" if operator == "&&" else "sentence", concepts, source))
-    if re.match(r"&|\.\.", text) or re.search(r"(&|\.\.\d*)$", text):
+    if ("&" in text or ".." in text) and _OPEN.search(text):
         raise PatternError(f"{source!r}: an operator needs something on both sides")
     if chains[0].negated:
         raise PatternError(f"{source!r}: the first part cannot be negated")
@@ -92,7 +95,8 @@ def parse(source: str, concepts: Concepts) -> Pattern:
 
 def _chain(text: str, scope: Literal["sentence", "row"], concepts: Concepts, source: str) -> Chain:
     negated = text.startswith("!")
-    parts = re.split(r"\s+\.\.(\d*)\s+", text.removeprefix("!").strip())
+    text = text.removeprefix("!").strip()
+    parts = _THEN.split(text) if ".." in text else [text]
     elements = tuple(_element(part, concepts, source) for part in parts[0::2])
     gaps = tuple(int(gap) if gap else DEFAULT_GAP for gap in parts[1::2])
     return Chain(elements, gaps, negated, scope)

@@ -7,12 +7,11 @@ row is about (TAXONOMY, rule 1).
 
 from __future__ import annotations
 
-import gc
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 
 from normalise.model import Tag
+from normalise.quiet_load import no_collection
 from normalise.themes.hints import Found
 from normalise.themes.learned import Learned, Row
 from normalise.themes.load import taxonomy
@@ -40,7 +39,7 @@ class Tagger:
     @classmethod
     def load(cls, count: bool = False) -> Tagger:
         """The shipped taxonomy and weights. count: keep in `fired` how often each rule fired (`dhr rules unused`)."""
-        with _no_collection():
+        with no_collection():
             rules = taxonomy()
             return cls(rules, count, Learned.load(rules))
 
@@ -142,18 +141,6 @@ def _apart(spans: Iterable[Span]) -> list[Span]:
         if len(kept) < _MOST_EVIDENCE and not any(a < end and start < b for a, b in kept):
             kept.append((start, end))
     return kept
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Loading makes many thousand small objects and no garbage; searching them for cycles takes half of the time."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()
 
 
 def _pair(found: Sequence[Hit]) -> list[Hit]:
