@@ -12,6 +12,8 @@ AUXILIARIES = frozenset({"be", "is", "are", "was", "were", "been"})
 RELATIVES = frozenset({"who", "which", "whose", "whom"})
 SOUGHT = frozenset({"sought", "obtained", "requested"})
 """Before "from": "Assurance should be sought from GPs"."""
+DESCRIBED = frozenset({"inspected", "regulated", "accredited", "licensed", "employed", "registered"})
+"""Before "by" these say what a body does anyway: "Schools to be inspected by Ofsted" asks nothing of Ofsted."""
 DEEDS = frozenset({"out", "review", "audit", "agreement", "commitment", "consideration", "place", "forward"})
 """Words before "by" that name what is done: "carried out by", "There should be a review by"."""
 
@@ -38,6 +40,8 @@ def _is_to_be_done(words: Words, start: int, k: int, lists: Asking) -> bool:
     before = words.lows[max(start, k - 12) : k]
     asked = any(w in lists.modals or w == "to" for w in before[:-2])
     wished = "that" in before
+    if before[-1] in DESCRIBED:
+        return False
     close = before[-1] in lists.irregular_passives or before[-1].endswith("ed") or before[-1] in DEEDS
     for at in range(len(before) - 1, -1, -1):
         word = before[at]

@@ -98,7 +98,7 @@ def _item_at(
                 read = replace(read, rival=rival.readings[0])
         if not (match.end == position + 1 and raw.islower() and ordinary and len(words) > 1):
             return Item(match.start, match.end, own or read, match.places, ordinary)
-    if capitals and match is None and ACRONYM.match(raw):
+    if capitals and match is None and ACRONYM.match(raw.removesuffix("'s").removesuffix("’s")):
         own = by_initials(raw, here)
         if own is not None:
             return Item(position, position + 1, own)

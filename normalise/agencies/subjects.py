@@ -65,6 +65,22 @@ def subjects(words: Words, start: int, end: int, items: Items) -> Iterator[Subje
             sought = _assurance(words, after, end, items)
             yield from (s for s in sought if collective(who) or not collective(s[0]))
             found, last = True, after
+    if not found:
+        yield from _without_comma(words, start, end, items, lists)
+
+
+def _without_comma(words: Words, start: int, end: int, items: Items, lists: Asking) -> Iterator[Subject]:
+    """Yield the subject behind a clause that no comma closes: "If she cannot be found Victim Support should tell"."""
+    if low(words, start) not in lists.subordinate:
+        return
+    for k in range(start + 2, end - 1):
+        item = items.get(k)
+        modal = item is not None and low(words, item.end) in ("should", "must")
+        if item is None or not modal or low(words, k - 1) in INSIDE:
+            continue
+        if is_asked(words, item.end, end, lists, wished=False, receives=False):
+            yield [item], ""
+        return
 
 
 def collective(who: list[Item]) -> bool:
