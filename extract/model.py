@@ -97,7 +97,8 @@ class Plan:
     """What a document says as an action plan.
 
     meta: title, area, review_reference, plan_date, updated_date, author -> as printed; absent keys are not in the
-    document. glossary: (acronym, expansion) pairs defined anywhere in the document.
+    document. glossary: (acronym, expansion) pairs defined anywhere in the document. colour_key: (colour, meaning) as
+    the document's own key of ratings says.
     """
 
     source: SourceFile
@@ -107,3 +108,4 @@ class Plan:
     ledger: CellLedger = field(default_factory=CellLedger)
     findings: tuple[Finding, ...] = ()
     pages: int | None = None
+    colour_key: tuple[tuple[str, str], ...] = ()

@@ -9,6 +9,7 @@ from dataclasses import replace
 from extract.by_number import attach_by_number
 from extract.chain import between, build_chains
 from extract.chunks import Found
+from extract.colour_key import colour_key
 from extract.confidence import judge
 from extract.drafting import Drafting
 from extract.find import find_header, verdict
@@ -196,6 +197,7 @@ def _finish(work: Work, grids: Sequence[Grid], others: Sequence[Grid]) -> Plan:
         ledger,
         tuple(findings),
         len(document.pages) or None,
+        colour_key(document),
     )
 
 

@@ -128,6 +128,7 @@ def _action(
             planned=completion.planned,
             target=target.when.kind,
             blue=facts.blue,
+            key=plan.colour_key,
             beside=beside([(header, raw.text) for header, raw in live.other]),
         )
     )

@@ -7,7 +7,6 @@ import unicodedata
 
 from normalise.status.rules import StatusRules
 
-
 _SIGNS = frozenset({"So", "Sm"})
 """Unicode categories of pictures."""
 
