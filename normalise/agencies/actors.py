@@ -41,6 +41,8 @@ def addressed_to(
     if readings or not group or (text and tells(split(text))):
         return tuple(readings)
     leading = tuple(r for r in group if any(r.agency_id == lead.agency_id for lead in lead_readings))
+    if not leading and len(group) > 1:  # "DTV CRC" leads under "Durham Tees Valley Probation / CRC"
+        leading = tuple(lead for lead in lead_readings if any(lead.kind == r.kind for r in group))
     return leading or group
 
 

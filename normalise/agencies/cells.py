@@ -72,8 +72,12 @@ def resolve(text: str, context: Context) -> tuple[tuple[AgencyReading, ...], tup
         if again[0] and not any(r.kind == "unlisted" for r in again[0]):
             return tuple(replace(r, basis="inferred") for r in again[0]), (*again[1], RESPELLED)
     readings = _of_its_university(readings)
-    if person and readings and all(r.kind == "unlisted" and is_post(r.name) for r in readings):
-        return _above(context), (PERSON,)
+    if readings and all(r.kind == "unlisted" and is_post(r.name) for r in readings):
+        above = _above(context)
+        if person:
+            return above, (PERSON,)
+        if len(above) == 1:  # "Head of Local Policing" under "Cleveland Police"
+            return tuple(replace(r, as_written=text.strip(), unit=text.strip()) for r in above), ()
     return tuple(readings), tuple(findings)
 
 

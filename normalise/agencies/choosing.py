@@ -85,9 +85,17 @@ def _is_force_of(form: Form, here: Here) -> bool:
     )
 
 
+def _begun(agency: Agency, date: str | None) -> bool:
+    """Return True unless a body began in a later month than the date's, where both say a month."""
+    began = agency.valid_from
+    return not date or len(began) < 7 or len(date) < 7 or began[:7] <= date[:7]
+
+
 def _in_time(forms: tuple[Form, ...], date: str | None) -> tuple[Form, ...]:
     living = tuple(f for f in forms if isinstance(f.target, Agency) and alive(f.target, date))
     chosen = living or forms
+    exact = tuple(f for f in chosen if isinstance(f.target, Agency) and _begun(f.target, date))
+    chosen = exact or chosen  # "NHS Calderdale" in February 2013 is the PCT, though its CCG began that year
     if len(chosen) > 1:
         names = {f.target.successor for f in chosen if isinstance(f.target, Agency)}
         # a body and the one it became, and nothing says when: the older name is the one a plan is likelier to use

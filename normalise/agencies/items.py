@@ -18,7 +18,7 @@ from normalise.agencies.readings import (
 )
 from normalise.agencies.words import Words, split
 
-DEPARTED = frozenset({"adult", "adults", "children", "childrens", "children'", "children’"})
+DEPARTED = frozenset({"child", "adult", "adults", "children", "childrens", "children'", "children’"})
 """The first of two departments or boards that share their ending; without a final s."""
 ACRONYM = re.compile(r"[A-Z][A-Za-z&]*[A-Z]$|[A-Z]{3,8}$")
 

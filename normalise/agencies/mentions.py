@@ -194,6 +194,7 @@ def _with_leads(words: Words, items: list[Item], leads: tuple[AgencyReading, ...
         for first, last in phrases:
             keys = words.keys[first:last]
             whole = any(i.start < last and first < i.end and _stands(i, first, last) for i in items)
+            whole = whole or any(i.start < first and last <= i.end for i in items)
             plural = words.raw[last - 1].endswith("s") and not _ends_in_s(lead)
             if not whole and not plural and known.issuperset(keys) and keys[-1] in ORG_KEYS:
                 items = [i for i in items if i.end <= first or i.start >= last]

@@ -63,6 +63,15 @@ def qualify(words: Words, notes: list[tuple[int, int]], items: list[Item], entri
         post = last.read.findings == (UNKNOWN,) and is_post(last.read.readings[0].as_written)
         if resolved is None and post:
             resolved = next((i.read for i in inside if i.read is not None), None)
+        whole = next((i for i in inside if i.read is not None and (i.start, i.end) == (start, end)), None)
+        kind_only = whole is not None and whole.read is not None and whole.read.body is not None
+        if last.read.findings == (UNKNOWN,) and resolved is None and kind_only and end - start > 1:
+            assert whole is not None and whole.read is not None  # "Stoke RA (Responsible Authorities Group)"
+            written = last.read.readings[0].as_written
+            last.read = replace(
+                whole.read, readings=tuple(replace(r, as_written=written) for r in whole.read.readings)
+            )
+            continue
         owner = resolved.readings[0] if resolved is not None else None
         body = last.read.body
         department = body is not None and owner is not None and fits(body, owner)

@@ -57,7 +57,8 @@ class PlaceIndex:
         if end + 1 >= len(words) or not words.joins[end]:
             return []
         if words.keys[end] == "and":
-            return [(far, places + more) for far, more in self._single(words, end + 1)]
+            further = self._single(words, end + 1)  # "University of Reading and Reading College" are two
+            return [(far, places + more) for far, more in further if more[0] not in places]
         found: list[tuple[int, tuple[Place, ...]]] = []
         if words.joins[end] == 2:
             for far, more in self._single(words, end):

@@ -11,7 +11,25 @@ from normalise.agencies.items import Item
 from normalise.agencies.verbs import NO_VERB, is_asked
 from normalise.agencies.words import Words
 
-BETWEEN = frozenset({"and", "&", "the", "or", "all", "local", "both"})
+BETWEEN = frozenset(
+    {
+        "and",
+        "&",
+        "the",
+        "or",
+        "all",
+        "local",
+        "both",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "its",
+        "their",
+        "each",
+    }
+)
 DASH = re.compile(r"\s[-–—]\s")
 STAFF = frozenset({"staff", "workers", "practitioners", "officers", "professionals", "teams"})
 INSIDE = frozenset({"in", "at", "of", "within", "from", "across", "for"})
@@ -51,6 +69,9 @@ def subjects(words: Words, start: int, end: int, items: Items) -> Iterator[Subje
             who, after = _head(words, clause, first, end, items, lists)
         if not who:
             who, after = _inside(words, first, end, items, lists)
+        if not who and clause > start and low(words, first) in ("they", "it"):
+            before = [items[k] for k in range(start, clause) if k in items]
+            who, after = (before[:1], first + 1) if low(words, first + 1) in lists.modals else ([], first)
         if not who:
             noun = _noun(words, clause, first, end, lists)
             if noun and not found and is_asked(words, noun[1], end, lists, wished=wished, receives=False):
@@ -265,7 +286,7 @@ def _assurance(words: Words, after: int, end: int, items: Items) -> Iterator[Sub
         word = low(words, k)
         opens = (
             (word == "from" and words.keys[k - 1] == "assurance")
-            or (word in ("that", "the", "of") and low(words, k - 1) in requests)
+            or (word in ("that", "the") and low(words, k - 1) in requests)
             or word == "request"
         )
         if not opens:

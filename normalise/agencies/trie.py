@@ -188,7 +188,8 @@ def _distinct(forms: list[Form]) -> tuple[Form, ...]:
 
 def _printed(words: Words, start: int, end: int) -> str:
     text = " ".join(words.text[words.starts[start] : words.ends[end - 1]].split())
-    return "" if text.isupper() and len(text) <= 5 else text
+    short = len(text) <= 5 and " " not in text and sum(map(str.isupper, text)) > 1  # "T&W", "IoW"
+    return "" if short else text
 
 
 def _in_capitals(form: Form, words: Words, start: int, end: int) -> bool:

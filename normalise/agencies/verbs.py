@@ -119,7 +119,12 @@ def _invited(words: Words, after: int, end: int, lists: Asking, wished: bool) ->
 def _after_relative(words: Words, k: int, end: int, lists: Asking) -> bool:
     """Return True for the "to" that asks behind a relative clause, not the one of "who need to", "who are asked to"."""
     before = low(words, k - 1)
-    if k + 1 >= end or low(words, k + 1) not in lists.bare_verbs or not words.raw[k + 1][0].islower():
+    told = low(words, k + 1) == "be" and low(words, k + 2) in lists.asked_passives
+    if (
+        k + 1 >= end
+        or (low(words, k + 1) not in lists.bare_verbs and not told)
+        or not words.raw[k + 1][0].islower()
+    ):
         return False
     return not before.endswith("ed") and before not in (
         "need", "needs", "want", "wants", "wish", "wishes", "able", "have", "has", "likely", "going", "unable", "seek",

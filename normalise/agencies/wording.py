@@ -23,6 +23,9 @@ from normalise.agencies.words import Words, slug, split
 from normalise.model import AgencyReading
 
 GROUPS = frozenset({"group", "board", "forum", "panel", "subgroup", "network", "meeting"})
+OWN_ENDINGS = frozenset(
+    {"partnership", "alliance", "federation", "consortium", "network", "association", "forum"}
+)
 LEGAL = frozenset({"ltd", "limited", "cic", "plc", "llp"})
 PLAIN = frozenset(
     [
@@ -101,6 +104,8 @@ def is_own_name(words: Words, item: Item, chunk: Chunk, read: Read) -> bool:
         return True  # "Bolton Council of Mosques", "College of North West London"
     if not tail[0].isupper():
         return False
+    if read.body is not None and read.body.sector in ("education", "voluntary") and last in OWN_ENDINGS:
+        return is_proper(text_of(words, chunk.start, chunk.end))  # "Harrow School Improvement Partnership"
     if kind == "community safety partnership":
         letters = item.end - item.start == 1 and words.raw[item.start].isupper()
         return (
@@ -162,6 +167,10 @@ def with_compass(words: Words, chunk: Chunk, item: Item, read: Read) -> Read:
         "mid",
         "central",
         "greater",
+        "northern",
+        "southern",
+        "eastern",
+        "western",
     ):
         return read
     name = _in_front(head, reading.name)

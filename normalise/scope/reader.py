@@ -136,7 +136,7 @@ def _inferred(
         return said[0], "inferred", said[1]
     if "regional" in (called_on, carried) or any(body(a) == "regional" for a in leads):
         return "regional", "inferred", "addressed.regional"
-    forces = {a.agency_id for a in (*leads, *addressed) if "territorial" in a.kind}
+    forces = {a.current_name for a in (*leads, *addressed) if "territorial" in a.kind}
     if len(forces) > 1:
         return "regional", "inferred", "forces.several"
     if reaches(lead, area):
