@@ -27,6 +27,7 @@ _SAYS_MORE = 4
 _REPORTED: Mapping[Progress, Status] = {
     "done": "complete",
     "begun": "in_progress",
+    "willing": "in_progress",
     "short": "in_progress",
     "unanswered": "in_progress",
     "ahead": "not_started",

@@ -13,7 +13,18 @@ from normalise.status.rules import COMPLETE, StatusRules
 from normalise.status.silence import says_nothing
 
 Progress = Literal[
-    "done", "told", "answered", "asked", "refused", "begun", "ahead", "unanswered", "plan", "short", "none"
+    "done",
+    "told",
+    "answered",
+    "asked",
+    "refused",
+    "begun",
+    "willing",
+    "ahead",
+    "unanswered",
+    "plan",
+    "short",
+    "none",
 ]
 _PARTICIPLE = re.compile(
     r"(?<![^\W\d_-])[A-Za-z]+(?:-[a-z]+)?ed(?![^\W\d_])|(?<![^\W\d_])(?:sent|held|made|given|met|done|run|written|built|gone|begun|chosen|shown|spoken|put)(?![^\W\d_])",
@@ -46,6 +57,8 @@ def report(milestones: str, rules: StatusRules, *, else_begun: bool = True) -> P
     done = bool({"done", "told", "answered"} & set(found))
     if "ahead" in found:
         return "begun" if done else "ahead"
+    if "willing" in found:
+        return "begun"
     if done:
         return "done"
     if "plan" in found:
@@ -86,6 +99,8 @@ def progress(sentence: str, rules: StatusRules, *, counted: bool) -> Progress:
         return "begun"
     if "ahead" in kinds and _done_after_all(sentence, rules):
         return "done"
+    if "willing" in kinds and "ahead" not in kinds:
+        return "willing"
     if "ahead" in kinds:
         return "begun" if done and not _FUTURE.search(sentence) else "ahead"
     return "done" if "done" in kinds else "told" if told else "none"

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from normalise.status.model import Cells, Claim, StatusReading
 from normalise.status.rules import StatusRules
 
+_WORDED = frozenset({"milestones_words", "comments_words"})
+
 
 def weigh(claims: Sequence[Claim], cells: Cells) -> StatusReading:
     """Return the status that the strongest claim makes; of two equally strong ones the first.
@@ -18,6 +20,7 @@ def weigh(claims: Sequence[Claim], cells: Cells) -> StatusReading:
     held = max(claims, key=lambda c: ranks[c.source], default=None)
     if held is None:
         return StatusReading("unknown", "unknown", "")
+    held = _refined(held, claims)
     findings = []
     if any(conflict(held, other) for other in claims if other is not held):
         findings.append("STATUS_CONFLICT")
@@ -39,6 +42,14 @@ def conflict(one: Claim, other: Claim) -> str | None:
         ),
         None,
     )
+
+
+def _refined(held: Claim, claims: Sequence[Claim]) -> Claim:
+    """Red says only that it is not done: words beside it that say it is not begun say more."""
+    if held.rule != "colour.red":
+        return held
+    said = (c for c in claims if c.source in _WORDED and c.status == "not_started")
+    return next(said, held)
 
 
 def _capped(held: Claim, cells: Cells) -> bool:
