@@ -23,6 +23,14 @@ def _phrases(names: Iterable[str]) -> tuple[tuple[str, ...], ...]:
     return tuple(sorted((tuple(n.casefold().split()) for n in names), key=len, reverse=True))
 
 
+def _by_first_word(names: Iterable[str]) -> Mapping[str, Sequence[tuple[str, ...]]]:
+    """First word -> the phrases that begin with it, the longest first."""
+    found: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for phrase in _phrases(names):
+        found[phrase[0]].append(phrase)
+    return dict(found)
+
+
 _QUOTED = re.compile(r"(?<!\w)['\"][^'\"]{1,30}['\"](?!\w)")
 """A quoted name is a pseudonym, no place: DHR 'Sarah' Action Plan."""
 
@@ -31,8 +39,8 @@ _QUOTED = re.compile(r"(?<!\w)['\"][^'\"]{1,30}['\"](?!\w)")
 class _Rules:
     """[area] of metadata.toml, as words: phrases after and before a place, those that are weak, words that are none."""
 
-    after: tuple[tuple[str, ...], ...]
-    before: tuple[tuple[str, ...], ...]
+    after: Mapping[str, Sequence[tuple[str, ...]]]
+    before: Mapping[str, Sequence[tuple[str, ...]]]
     weak: frozenset[tuple[str, ...]]
     not_place: frozenset[str]
     connectors: frozenset[str]
@@ -42,8 +50,8 @@ class _Rules:
 def _rules() -> _Rules:
     area = meta_rules()["area"]
     return _Rules(
-        _phrases(area["after"]),
-        _phrases(area["before"]),
+        _by_first_word(area["after"]),
+        _by_first_word(area["before"]),
         frozenset(_phrases(area["weak"])),
         frozenset(w.casefold() for w in area["not_place"]),
         frozenset(area["connectors"]),
@@ -105,12 +113,12 @@ def _named(text: str) -> list[tuple[str, bool]]:
     tokens = _tokens(without_services(text))
     lower = [t.casefold() for t in tokens]
     found: list[tuple[str, bool]] = []
-    for i in range(len(tokens)):
-        for phrase in rules.after:
+    for i, word in enumerate(lower):
+        for phrase in rules.after.get(word, ()):
             if tuple(lower[i : i + len(phrase)]) == phrase and (words := _backwards(tokens, i)):
                 found.append((_name(words), phrase in rules.weak))
                 break
-        for phrase in rules.before:
+        for phrase in rules.before.get(word, ()):
             if (
                 tuple(lower[i : i + len(phrase)]) == phrase
                 and tokens[i][:1].isupper()

@@ -41,9 +41,12 @@ def parts_side_by_side(text: str, name_of: Callable[[str], str | None]) -> tuple
     """The two fields of a header that names them on lines of their own: "When" over "Complete"."""
     words = text.split()
     for at in range(1, min(len(words), _MAX_WORDS)):
-        pair = (name_of(" ".join(words[:at])), name_of(" ".join(words[at:])))
+        first = name_of(" ".join(words[:at]))
+        if first is None:
+            continue
+        pair = (first, name_of(" ".join(words[at:])))
         told = {"target_date", "status"} & set(pair)  # other pairs are one name: "Outcome measures"
-        if pair[0] and pair[1] and told and pair[0] != pair[1] and not _NO_PAIR & set(pair):
+        if pair[1] and told and pair[0] != pair[1] and not _NO_PAIR & set(pair):
             return pair[0], pair[1]
     return ()
 

@@ -23,6 +23,11 @@ from extract.keys import (
 from extract.text import one_line, squash
 from extract.ticks import is_status_header
 
+_LEAD = re.compile(r"[\s(\[*•·–—-]*")
+_BRACKET = re.compile(r"[\[(]([^\[\]()]{2,40})[\])]\s*[:–—-]?\s*")
+_MARK = re.compile(r"[:\uff1a=–—-]")
+_MAX_ALONE = 400
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -35,12 +40,15 @@ class Piece:
 def _found(text: str, habits: Habits) -> Iterator[tuple[int, int, Key]]:
     """(start of the name, end of its separator, key) of every key, in order."""
     last = 0
-    lead = re.match(r"[\s(\[*•·–—-]*", text)
+    lead = _LEAD.match(text)
     at = lead.end() if lead else 0
-    opening = _opening_key(text, at, habits)
+    marked = _MARK.search(text) is not None
+    opening = _opening_key(text, at, habits, marked=marked)
     if opening is not None:
         yield opening
         last = opening[1]
+    if not marked:
+        return
     for sep in sorted((*COLON.finditer(text), *DASH.finditer(text)), key=lambda m: m.start()):
         if sep.start() < last:
             continue
@@ -61,27 +69,29 @@ def _found(text: str, habits: Habits) -> Iterator[tuple[int, int, Key]]:
             break
 
 
-def _opening_key(text: str, at: int, habits: Habits) -> tuple[int, int, Key] | None:
-    """The key that a line begins with."""
-    colon = COLON.search(text, at)
+def _opening_key(text: str, at: int, habits: Habits, *, marked: bool) -> tuple[int, int, Key] | None:
+    """The key that a line begins with. marked: the line has a colon, a dash or a sign of equality somewhere."""
+    colon = COLON.search(text, at) if marked else None
     if colon:
         head = text[at : colon.start()]
         value = text[colon.end() :].split("  ")[0].split("|")[0]
         key = number_key(head, value) or key_at_head(head) or _unknown(text, at, colon.start(), habits)
         if key and not INNER_STOP.search(head.strip("()[]*")):
             return at, colon.end(), key
-    dash = DASH.search(text, at)
+    dash = DASH.search(text, at) if marked and habits.dashed else None
     if dash and squash(text[at : dash.start()]) in habits.dashed:
         key = key_at_head(text[at : dash.start()])
         if key:
             return at, dash.end(), replace_sure(key)
     whole = text[at:].strip(" :()[]*")
-    if squash(whole) in habits.alone and (key := key_at_head(whole)):
+    # a name of more letters than key_at_head takes is none
+    short = habits.alone and len(whole) <= _MAX_ALONE
+    if short and squash(whole) in habits.alone and (key := key_at_head(whole)):
         return at, len(text), replace_sure(key)
-    bracket = re.match(r"[\[(]([^\[\]()]{2,40})[\])]\s*[:–—-]?\s*", text)
+    bracket = _BRACKET.match(text)
     if bracket and (key := bracketed(bracket[1])) is not None:
         return 0, bracket.end(), key
-    bare = bare_head(text[at:])
+    bare = bare_head(text[at:]) if habits.bare else None
     if bare and squash(bare) in habits.bare and (key := key_at_head(bare)):
         return at, at + len(bare), replace_sure(key)
     return None

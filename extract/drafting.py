@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 
 from extract.account import Account
@@ -27,7 +27,7 @@ class Drafting:
     """Reads the rows of one chain. Use `run` once."""
 
     def __init__(
-        self, chain: Chain, account: Account, known_words: frozenset[str], half_pages: Mapping[int, int]
+        self, chain: Chain, account: Account, known_words: Container[str], half_pages: Mapping[int, int]
     ) -> None:
         self.chain = chain
         self.account = account

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from extract.printed import read_labelled, segments
 from ingest.model import Line
 
+_DIGIT = re.compile(r"\d")
 _PAGE_NUMBER = re.compile(
     r"^(?:page\s*)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?$|\bpage\s+\d+\s+of\s+\d+\b|^\d+\s*\|\s*p\s*a\s*g\s*e$|^p\s*a\s*g\s*e\s*\|?\s*\d+$",
     re.IGNORECASE,
@@ -22,7 +23,7 @@ _FOOTNOTE_SIZE = 9.0
 
 def is_page_number(text: str) -> bool:
     """True for "Page 3 of 12", "2 | P a g e" and the like."""
-    return bool(_PAGE_NUMBER.search(text.strip()))
+    return bool(_DIGIT.search(text)) and bool(_PAGE_NUMBER.search(text.strip()))
 
 
 def is_marking(text: str) -> bool:

@@ -59,6 +59,8 @@ def initials_fit(acronym: str, words: Sequence[str]) -> bool:
 
 def inline_pairs(text: str) -> Iterator[tuple[str, str]]:
     """Pairs such as ("IMR", "Individual Management Review") from running text."""
+    if "(" not in text:
+        return
     text = one_line(plain(text))
     for found in _INLINE.finditer(text):
         acronym = found[1]

@@ -24,6 +24,7 @@ from extract.numbers import read_label
 from extract.text import squash
 from extract.ticks import is_status_header
 
+_MARK, _COLONS = re.compile(r"[–—-]"), re.compile(r"[:\uff1a=]")
 _MIN_REPEATS = 2
 _TELLING = frozenset({"status", "completion", "milestones"})
 _MIN_UNKNOWN = 3
@@ -65,7 +66,7 @@ def habits_of(lines: Iterable[str]) -> Habits:
             telling = key.name in _TELLING
             continue
         telling = False
-        for part in DASH.finditer(line):
+        for part in DASH.finditer(line) if _MARK.search(line) else ():
             for start in word_starts(line, part.start()):
                 head = line[start : part.start()]
                 bounded = not squash(line[:start]) or BOUNDARY.search(line[:start])
@@ -74,7 +75,7 @@ def habits_of(lines: Iterable[str]) -> Habits:
                     dashed[squash(head)] += 1
         if head_of := bare_head(line):
             bare[squash(head_of)] += 1
-        for part in COLON.finditer(line):
+        for part in COLON.finditer(line) if _COLONS.search(line) else ():
             _count_colon(line, part.start(), known, unknown)
     common = max(known.values(), default=0)
     return Habits(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
@@ -23,6 +24,8 @@ EXACT, STARTS, CONTAINS, FUZZY = 1.0, 0.9, 0.85, 0.7
 _MIN_RATIO = 87.5
 _MIN_BARE = 3
 _MAX_ENDING = 5
+_MIN_FUZZY = 7
+_DIGIT = re.compile(r"\d")
 
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
@@ -51,15 +54,20 @@ class HeaderMatch:
 class _Rules:
     names: dict[str, HeaderMatch]
     symbols: dict[str, HeaderMatch]
-    starts: tuple[tuple[str, HeaderMatch], ...]
+    starts: dict[str, HeaderMatch]
+    lengths: tuple[int, ...]
+    """Of the phrases in `starts`, the longest first."""
+    initials: dict[str, tuple[tuple[str, HeaderMatch], ...]]
+    """First letter -> the names that begin with it and are long enough to be told when misspelt."""
     ends: tuple[tuple[str, frozenset[str], HeaderMatch], ...]
     welsh: tuple[frozenset[str], frozenset[str]]
     contains: tuple[tuple[str, HeaderMatch], ...]
     joined: frozenset[str]
 
 
+@cache
 def load(name: str) -> dict[str, Any]:
-    """Read one of this room's TOML files."""
+    """Read one of this room's TOML files, once: nobody may change what it gives."""
     return tomllib.loads(resources.files("extract").joinpath(name).read_text(encoding="utf-8"))
 
 
@@ -96,10 +104,19 @@ def _rules() -> _Rules:
                 (squash(t), HeaderMatch(kind, name, CONTAINS, 500)) for t in entry.get("contains", [])
             )
     longest = lambda pair: (-len(pair[0]), pair[0])  # noqa: E731
+    first: dict[str, HeaderMatch] = {}
+    for phrase, found in sorted(starts, key=longest):
+        first.setdefault(phrase, found)
+    initials: dict[str, list[tuple[str, HeaderMatch]]] = {}
+    for long_name, found in names.items():
+        if len(long_name) >= _MIN_FUZZY:
+            initials.setdefault(long_name[0], []).append((long_name, found))
     return _Rules(
         names,
         symbols,
-        tuple(sorted(starts, key=longest)),
+        first,
+        tuple(sorted({len(phrase) for phrase in first}, reverse=True)),
+        {letter: tuple(found_all) for letter, found_all in initials.items()},
         tuple(ends),
         (frozenset(data["welsh"]["words"]), frozenset(data["welsh"]["small"])),
         tuple(sorted(contains, key=longest)),
@@ -118,7 +135,9 @@ def _may_follow(rest: str) -> bool:
 
 
 def _bare(text: str) -> str:
-    return _DATES.sub(" ", _BRACKETS.sub(" ", text))
+    if "(" in text or "[" in text:
+        text = _BRACKETS.sub(" ", text)
+    return _DATES.sub(" ", text) if _DIGIT.search(text) else text  # every date has a digit
 
 
 def _keys(text: str) -> list[str]:
@@ -131,22 +150,32 @@ def _keys(text: str) -> list[str]:
 @lru_cache(maxsize=4096)
 def match_name(text: str) -> HeaderMatch | None:
     """As `match_header`, but only by a whole name or its beginning, for words that stand in running text."""
-    rules = _rules()
     keys = _keys(text)
+    whole = _named(keys)
+    if whole:
+        return whole
+    rules = _rules()
     for key in keys:
-        found = rules.names.get(key) or rules.names.get(key.removesuffix("s"))
-        if found:
-            return found
-    for key in keys:
-        for phrase, found in rules.starts:
-            if key.startswith(phrase) and _may_follow(key[len(phrase) :]):
+        for length in rules.lengths:
+            found = rules.starts.get(key[:length])
+            if found and len(key) >= length and _may_follow(key[length:]):
                 return found
     return None
 
 
+def _named(keys: Sequence[str]) -> HeaderMatch | None:
+    names = _rules().names
+    for key in keys:
+        found = names.get(key) or names.get(key.removesuffix("s"))
+        if found:
+            return found
+    return None
+
+
+@lru_cache(maxsize=4096)
 def _whole_name(text: str) -> str | None:
-    found = match_name(text)
-    return found.name if found and found.kind == "field" and found.score == EXACT else None
+    found = _named(_keys(text))
+    return found.name if found and found.kind == "field" else None
 
 
 @lru_cache(maxsize=4096)
@@ -177,7 +206,7 @@ def match_header(text: str) -> HeaderMatch | None:
     english = _without_welsh(text, rules)
     if english and (found_in := match_header(english)):
         return found_in
-    if ended := _ends_in(text, rules):
+    if keys and (ended := _ends_in(text, keys[-1], rules)):
         return ended
     side_by_side = parts_side_by_side(text, _whole_name)
     if side_by_side:
@@ -187,8 +216,11 @@ def match_header(text: str) -> HeaderMatch | None:
 
 def _without_welsh(text: str, rules: _Rules) -> str:
     """The English half of a header whose other half is Welsh: "Cam Gweithredu / Action". "" where it has no two halves."""
-    tokens = re.findall(r"[^\W\d_]+", text)
     words, small = rules.welsh
+    lower = text.casefold()
+    if not any(w in lower for w in words):
+        return ""
+    tokens = re.findall(r"[^\W\d_]+", text)
     welsh = [t.casefold() in words for t in tokens]
     either = [w or t.casefold() in small for w, t in zip(welsh, tokens, strict=True)]
     if not any(welsh) or all(either):
@@ -203,8 +235,10 @@ def _without_welsh(text: str, rules: _Rules) -> str:
     return " ".join(rest)
 
 
-def _ends_in(text: str, rules: _Rules) -> HeaderMatch | None:
+def _ends_in(text: str, key: str, rules: _Rules) -> HeaderMatch | None:
     """ "Review panel recommendation": what the header ends in, unless a preposition says it is about that."""
+    if not any(key.endswith(end) for end, _, _ in rules.ends):
+        return None
     words = [w.casefold() for w in re.findall(r"[^\W\d_]+", text)]
     if not 2 <= len(words) <= _MAX_ENDING:
         return None
@@ -219,13 +253,13 @@ def _ends_in(text: str, rules: _Rules) -> HeaderMatch | None:
 
 
 def _fuzzy(key: str, rules: _Rules) -> HeaderMatch | None:
-    if len(key) < 7 or len(key) > 60:
+    if len(key) < _MIN_FUZZY or len(key) > 60:
         return None
     best, ratio = None, _MIN_RATIO
-    for name, found in rules.names.items():
-        # the first letter must agree: "incomplete" is not "complete" with two letters too many
-        if abs(len(name) - len(key)) <= 4 and len(name) >= 7 and name[0] == key[0]:
-            r = fuzz.ratio(name, key)
+    # the first letter must agree: "incomplete" is not "complete" with two letters too many
+    for name, found in rules.initials.get(key[0], ()):
+        if abs(len(name) - len(key)) <= 4:
+            r = fuzz.ratio(name, key, score_cutoff=ratio)
             if r > ratio:
                 best, ratio = found, r
     return HeaderMatch(best.kind, best.name, FUZZY, best.rank) if best else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from dataclasses import replace
 
 from extract.grid import Bit
@@ -13,20 +14,17 @@ _REST_OF_YEAR = re.compile(r"\d\d[.,;]?")
 _SCRAP = re.compile(r"[a-z]{1,3}")
 
 
-def _torn(before: str, after: str, known_words: frozenset[str]) -> bool:
+def _torn(before: str, after: str, known_words: Container[str]) -> bool:
     """True when nothing but the end of a date or of a word of the document stands on the next page."""
     if _REST_OF_YEAR.fullmatch(after):
         return bool(_CENTURY.search(before))
+    if not _SCRAP.fullmatch(after):
+        return False
     head = re.split(r"[\s/]", before)[-1]
-    return (
-        bool(_SCRAP.fullmatch(after))
-        and head.isalpha()
-        and len(head) > 2
-        and f"{head}{after}".casefold() in known_words
-    )
+    return head.isalpha() and len(head) > 2 and f"{head}{after}".casefold() in known_words
 
 
-def join_text(before: str, tail: str, after: str, known_words: frozenset[str] = frozenset()) -> str:
+def join_text(before: str, tail: str, after: str, known_words: Container[str] = frozenset()) -> str:
     """Put two halves of a text together as the last line of the first says. known_words: case-folded, of the document."""
     before, after = before.rstrip(), after.lstrip()
     if not before or not after:
@@ -55,7 +53,7 @@ def join_text(before: str, tail: str, after: str, known_words: frozenset[str] = 
     return f"{before}\n{after}"
 
 
-def join_bits(before: Bit, after: Bit, known_words: frozenset[str] = frozenset()) -> Bit:
+def join_bits(before: Bit, after: Bit, known_words: Container[str] = frozenset()) -> Bit:
     """One cell out of the two halves of a cell, with the places of both."""
     if not after.text:
         return replace(before, locators=before.locators) if before.text else _with_fill(before, after)

@@ -7,6 +7,7 @@ headers.toml that begins as a name does (with a capital, or after a full stop, a
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -27,6 +28,9 @@ BOUNDARY = re.compile(r"(?:[.;,!?|•·)\]/][\s]*[(\[]?|\s{2,}|\t|[(\[]|\s[–�
 INNER_STOP = re.compile(r"[.;!?|:]\s")
 _FURTHER = re.compile(r"(?:^|\n)\s*[A-Z][\w /&-]{1,30}:|[.;]\s+[A-Z]\w+(?: \w+)?:\s")
 _JOINED = re.compile(r"[/&+|]|\band\b", re.IGNORECASE)
+_WORD = re.compile(r"\S+")
+_BEGINS = re.compile(r"[A-Z\d]")
+_MAX_BARE = 5
 _COUNTED = re.compile(r"^(.*?[A-Za-z)])\s*(?:no\.?\s*)?\d+(?:\.\d+)*[a-z]?$", re.IGNORECASE)
 
 
@@ -137,11 +141,13 @@ def bracketed(head: str) -> Key | None:
 
 def bare_head(text: str) -> str | None:
     """The longest whole name that a line begins with, a value with a capital or a digit after it."""
-    words = list(re.finditer(r"\S+", text))
-    for count in range(min(len(words) - 1, 5), 0, -1):
-        head = text[: words[count - 1].end()]
-        if not head[:1].isupper() or not re.match(r"[A-Z\d]", words[count].group()):
+    if not text[:1].isupper():
+        return None
+    words = list(itertools.islice(_WORD.finditer(text), _MAX_BARE + 1))
+    for count in range(min(len(words) - 1, _MAX_BARE), 0, -1):
+        if not _BEGINS.match(text, words[count].start()):
             continue
+        head = text[: words[count - 1].end()]
         match = match_name(head)
         if match and match.kind == "field" and match.score == EXACT and not any(c.isdigit() for c in head):
             return None if match.name in ("recommendation", "recommendation_no", "learning") else head

@@ -27,6 +27,8 @@ from ingest.model import Document, Finding, Locator
 MIN_ITEMS = 2
 MIN_CARD_FIELDS = 3
 _WHO_OR_WHAT = frozenset({"action", "lead_agency"})
+_OF_ITEMS = frozenset({"", "recommendation", "recommendation_no"})
+"""What opens an item or goes to `other`: no field of an item."""
 MIN_KEYED = 0.6
 """The share of items that must carry at least one labelled value."""
 
@@ -74,6 +76,8 @@ def _read(
     whole: bool = False,
 ) -> ParagraphPlan:
     """Read printed lines. whole: all of them are the plan's, also those before its first item."""
+    if not _may_be_plan(printed, beside_tables=beside_tables):
+        return ParagraphPlan()
     read = ItemReader(printed).run()
     run = _run(read.items)
     rows = [x for x in run if x.text.text or x.keyed]
@@ -84,6 +88,16 @@ def _read(
     region = list(read.lines) if whole else _region(read, {place(w) for b in built for w in _places(b.row)})
     findings = _account(read, rows, built, region, account)
     return ParagraphPlan(tuple(judge(built, (), {})), tuple(findings), frozenset(w.row for w in region))
+
+
+def _may_be_plan(printed: Sequence[Printed], *, beside_tables: bool) -> bool:
+    """False where the lines name too few fields for a plan, whatever items they make up."""
+    keys = [piece.key for line in printed for piece in line.pieces if piece.key]
+    told = [{k.name, *k.parts} - _OF_ITEMS for k in keys]
+    names = {name for some in told for name in some}
+    if beside_tables and not (len(names) > 1 and names & _WHO_OR_WHAT):
+        return False
+    return sum(map(bool, told)) >= MIN_ITEMS
 
 
 def _run(items: Sequence[Item]) -> list[Item]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 
 from extract.by_number import attach_by_number
@@ -20,6 +19,7 @@ from extract.grid import Grid, grid_of
 from extract.halves import put_halves_together
 from extract.headings import counts, group_headings, label_above, stated_above
 from extract.kept import kept_columns
+from extract.known_words import KnownWords
 from extract.leftovers import halves_left_over, left_out, without_header
 from extract.metadata import read_metadata
 from extract.model import Plan
@@ -35,8 +35,6 @@ from extract.work import Work
 from ingest.errors import finding
 from ingest.model import Document, Line
 
-_WORD = re.compile(r"[A-Za-z][A-Za-z'’-]*[A-Za-z]")
-
 
 def extract_plan(document: Document) -> Plan:
     """Read the action plan of a document. A document without one gives a Plan without rows and a finding NO_PLAN."""
@@ -48,7 +46,7 @@ def extract_plan(document: Document) -> Plan:
     halves = [g for g in grids if g.number not in kept]
     grids = list(whole)
     above = between(document.blocks)
-    words = known_words(document)
+    words = KnownWords(document)
     records = RecordReader(work.account, words)
     rest: list[Grid] = []
     for grid in grids:
@@ -124,13 +122,6 @@ def _account_for_records(work: Work, records: RecordReader, built: Sequence[Buil
                 work.findings.append(finding("extract", "RECORD_INCOMPLETE", places[0]))
 
 
-def known_words(document: Document) -> frozenset[str]:
-    """All words of a document, case-folded, for deciding whether a hyphen at a break belongs to the word."""
-    texts = [line.text for line in document.lines]
-    texts += [c.text for t in document.tables for row in t.rows for c in row if c.text]
-    return frozenset(w.casefold() for text in texts for w in _WORD.findall(text))
-
-
 # chains
 
 
@@ -138,7 +129,7 @@ def _read_chains(
     work: Work,
     found: Found,
     above: Mapping[int, tuple[Line, ...]],
-    words: frozenset[str],
+    words: Container[str],
     half_pages: Mapping[int, int],
 ) -> None:
     chains = [c for c in found.chains if counts(c, work.document)]

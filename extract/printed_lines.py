@@ -53,7 +53,8 @@ def print_lines(document: Document) -> list[Printed]:
         for n, part in enumerate(parts, start=1):
             count += n == 1
             tail = line.tail if n == len(parts) else "end"
-            texts.append((_with(line, part, tail), part, count))
+            whole = line if part == line.text and tail == line.tail else _with(line, part, tail)
+            texts.append((whole, part, count))
         count += not parts
     columns: dict[int, int] = {}
     for at, (line, text, number) in enumerate(texts):

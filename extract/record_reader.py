@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 
 from extract.account import Account
@@ -35,7 +35,7 @@ from extract.text import one_line
 class RecordReader:
     """Reads the record tables of a document in order."""
 
-    def __init__(self, account: Account, known_words: frozenset[str]) -> None:
+    def __init__(self, account: Account, known_words: Container[str]) -> None:
         self.account = account
         self.words = known_words
         self.records: list[Record] = []

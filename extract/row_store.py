@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 
 from extract.account import Account
@@ -23,7 +23,7 @@ class RowStore:
         self,
         table: TableCharacter,
         account: Account,
-        known_words: frozenset[str],
+        known_words: Container[str],
         half_pages: Mapping[int, int],
     ) -> None:
         self.table = table
