@@ -8,7 +8,9 @@ from normalise.phrases import NUMBER_WORDS
 
 _NUMBER = r"\d{1,5}|" + "|".join(w for w in NUMBER_WORDS if len(w) > 2 and " " not in w)
 _OF = re.compile(rf"(?<![\w/.])({_NUMBER})\s?(?:out of|of(?: the)?|/)\s?({_NUMBER})(?![\w/.])", re.IGNORECASE)
-_PERCENT = re.compile(r"(?<![\d.])(\d{1,2})(?:\.\d+)?\s?(?:%|per\s?cent)")
+_PERCENT = re.compile(
+    r"(?<![\d.])(\d{1,2})(?:\.\d+)?\s?(?:%|per\s?cent)(?!\s+(?:compliance|compliant|satisfaction|satisfied|positive|reduction|increase|improvement|rise|fall|drop|accuracy|success)(?![^\W_]))"
+)
 _PART_DONE = re.compile(
     r"(?<![\d.])\d{1,2}(?:\.\d+)?\s?(?:%|per\s?cent)\s+(?:complete|completed|done|delivered|implemented|(?:of\s+)?(?:the\s+|our\s+|all\s+)?(?:[\w-]+\s+){1,3}?(?:now\s+|were\s+|are\s+|have\s+(?:been\s+)?)?(?:trained|briefed|attended|completed|reached))(?![^\W_])",
     re.IGNORECASE,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from normalise.dates.log import latest
 from normalise.sentences import sentences
 from normalise.status.rules import COMPLETE, StatusRules
-from normalise.status.words import NOW_DONE, SETTLED
+from normalise.status.turned import NOW_DONE, SETTLED
 
 
 def left_open(text: str, rules: StatusRules) -> bool:

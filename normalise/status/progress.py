@@ -11,6 +11,7 @@ from normalise.sentences import sentences
 from normalise.status.counts import share_short
 from normalise.status.rules import COMPLETE, StatusRules
 from normalise.status.silence import says_nothing
+from normalise.status.turned import NOW_DONE
 
 Progress = Literal[
     "done",
@@ -33,6 +34,7 @@ _PARTICIPLE = re.compile(
 _NOT_DONE = re.compile(
     r"(?<![^\W_])(?:be|being|to|will|yet|(?P<denied>not|never|not been|not yet))\s+$", re.IGNORECASE
 )
+_CLAUSE_ENDS = re.compile(r"\s*(?:[.,;:)–—-]|\Z|(?:for|by|across|at|with|in)(?![^\W_]))", re.IGNORECASE)
 _SENT = re.compile(r"\W*(?:letters?\s+|emails?\s+)?sent\W*", re.IGNORECASE)
 _FUTURE = re.compile(
     r"\b(?:to|will|shall|should|would|can|could|must|may|might)\s+be\b|\bwill\b|\bin principle\b",
@@ -53,6 +55,8 @@ def report(milestones: str, rules: StatusRules, *, else_begun: bool = True) -> P
         if worst in found:
             return worst
     if "asked" in found and "answered" not in found:
+        return "begun"
+    if "refused" in found:
         return "begun"
     done = bool({"done", "told", "answered"} & set(found))
     if "ahead" in found:
@@ -88,7 +92,9 @@ def progress(sentence: str, rules: StatusRules, *, counted: bool) -> Progress:
     participle = tells_of_something_done(sentence)
     if counted and participle == "step" and "done" not in kinds:
         return "begun"
-    told = bool(participle)
+    told = bool(participle) or _calls_complete(sentence, rules)
+    if NOW_DONE.search(sentence) and not {"ahead", "willing"} & kinds:
+        return "done"
     plan = rules.plans.find(sentence)
     if plan and plan[0].start == 0 and not told and "begun" not in kinds:
         return "plan"
@@ -111,6 +117,17 @@ def _is_bare(sentence: str, rules: StatusRules) -> bool:
     hits = rules.words.find(sentence)
     silent = bool(hits) and hits[0].start == 0 and not rules.said(hits[0].rule).status
     return silent and not re.search(r"[^\W_]", sentence[hits[0].end :])
+
+
+def _calls_complete(sentence: str, rules: StatusRules) -> bool:
+    """Say whether a sentence calls something complete: "Complete for adults", "Police and Health complete"."""
+    return any(
+        hit.rule == COMPLETE
+        and _CLAUSE_ENDS.match(sentence, hit.end) is not None
+        and rules.doubts.before(sentence, hit.start) is None
+        and _NOT_DONE.search(sentence, 0, hit.start) is None
+        for hit in rules.words.find(sentence)
+    )
 
 
 def settled(told: Sequence[str], rules: StatusRules) -> bool:

@@ -15,6 +15,7 @@ from normalise.status.items import worst
 from normalise.status.model import Said
 from normalise.status.progress import progress
 from normalise.status.rules import COMPLETE, UNDONE, StatusRules
+from normalise.status.turned import NOW_DONE, SETTLED
 from normalise.undone import undone
 
 _SKIP = re.compile(
@@ -31,15 +32,8 @@ _SHORT_CELL = 6
 _PARTS = re.compile(r"\s+[–—-]+\s+|[,/]\s*|\s+but\s+")
 _DENIAL = re.compile(r"not?(?![^\W_])|never|nothing|yet", re.IGNORECASE)
 """Words that open no name of a thing: "Not progressed due to cost" is a status, "Completed forms" is not."""
-SETTLED = re.compile(
-    r"(?<![^\W_])(?:no|none|nothing|any|without|all|were|was|been|previously|originally|initially|had)\s+(?:\w+\s+)?$",
-    re.IGNORECASE,
-)
-"""Words before a word of what is left that turn it round: "no actions outstanding", "was delayed"."""
-NOW_DONE = re.compile(
-    r"\b(?:now|since|finally|subsequently|then)\s+(?:been\s+|fully\s+|all\s+)*(?:delivered|held|issued|launched|ratified|published|approved|rolled\s+out|in\s+place|agreed|taken\s+place|completed?|done)(?![^\W_])",
-    re.IGNORECASE,
-)
+_COPULA = re.compile(r"(?<![^\W_])(?:is|are|was|were|been)\s+(?:(?:now|fully|all|also)\s+)*$", re.IGNORECASE)
+"""Words behind which a status word speaks of what stands before them: "Action is complete and ..."."""
 _UP_TO_DATE = re.compile(
     r"[\s,:(–-]*(?:(?:in|on|by|since|at|during|as\s+of|the|end\s+of|early|late|mid)[\s-]+)*", re.IGNORECASE
 )
@@ -170,7 +164,7 @@ def _opens_with(sentence: str, rules: StatusRules, apart: bool) -> Said | None:
         if hit.start > start and not rules.doubts.fills(before):
             break
         if hit.end > start and rules.said(hit.rule).status:
-            if apart and not _DENIAL.match(sentence, hit.start) and not _stands_apart(sentence, hit.end):
+            if apart and _may_name_a_thing(sentence, hit, rules) and not _stands_apart(sentence, hit.end):
                 return None
             return _weighed(sentence, hit, rules)
     if apart:
@@ -184,6 +178,13 @@ def _opens_with(sentence: str, rules: StatusRules, apart: bool) -> Said | None:
     if rules.said(last.rule).status == "not_accepted" and not rules.subjects.search(sentence, 0, last.start):
         return None  # "Letter sent; meeting refused": something else was refused
     return _weighed(sentence, last, rules)
+
+
+def _may_name_a_thing(sentence: str, hit: Hit, rules: StatusRules) -> bool:
+    """Say whether a status word may belong to the noun behind it ("Completed forms"), and not to the row."""
+    if _DENIAL.match(sentence, hit.start) or rules.said(hit.rule).status in {"superseded", "not_accepted"}:
+        return False
+    return _COPULA.search(sentence, 0, hit.start) is None
 
 
 def _stands_apart(sentence: str, end: int) -> bool:

@@ -108,6 +108,12 @@ def test_rows_of_an_outsider(row: list[str]) -> None:
     assert (found.status, found.basis, " ".join(found.findings)) == (status, basis, findings)
 
 
+@pytest.mark.parametrize("row", table("progress_cells.txt"), ids=lambda r: r[0])
+def test_updates_in_free_words(row: list[str]) -> None:
+    text, accepted = row
+    assert read_status(Cells(milestones=text, completion="")).status in accepted.split(",")
+
+
 @pytest.mark.parametrize("row", table("scope.txt"), ids=lambda r: "/".join(r[:5]))
 def test_scope(row: list[str]) -> None:
     stated, area, heading, recommendation, action, scope, basis = row
