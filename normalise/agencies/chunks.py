@@ -45,7 +45,7 @@ FILLER = frozenset(
 POST = re.compile(
     r"\b(chair|vice|deputy|assistant|head|director|manager|lead|leads|officer|officers|co-?ordinator|chief|executive|"
     r"superintendent|inspector|sergeant|commander|commissioner|nurse|doctor|administrator|adviser|advisor|secretary|"
-    r"named|designated|senior|specialist|supt|det|insp|dci|dcs|ds|dsu|t/|cabinet|portfolio|representative|rep|sponsor|owner|author)\b",
+    r"named|designated|senior|specialist|supt|det|insp|dci|dcs|ds|dsu|t/|cabinet|portfolio|champion|representative|rep|sponsor|owner|author)\b",
     re.IGNORECASE,
 )
 SHORT_POST = re.compile(

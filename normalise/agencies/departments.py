@@ -71,6 +71,11 @@ def fits(body: Body, owner: AgencyReading) -> bool:
     return owner.kind in body.unit_of or owner.sector in body.unit_of
 
 
+def fits_department(body: Body) -> bool:
+    """Return True for a department of councils."""
+    return "council" in body.unit_of and body.kind in ("directorate", "team")
+
+
 def is_unit(read: Read, entries: list[Entry], adjacent: bool) -> bool:
     """Return True when a body named by its kind is a department of the organisation before it."""
     if read.body is None or not entries or read.placed:

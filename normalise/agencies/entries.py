@@ -9,7 +9,14 @@ from normalise.agencies.area import area_around
 from normalise.agencies.choosing import Here
 from normalise.agencies.chunks import Chunk, is_post, is_proper, says_something, text_of
 from normalise.agencies.cut_short import begun
-from normalise.agencies.departments import CLINICAL, Entry, departments_before, is_family, is_unit
+from normalise.agencies.departments import (
+    CLINICAL,
+    Entry,
+    departments_before,
+    fits_department,
+    is_family,
+    is_unit,
+)
 from normalise.agencies.gazetteer import Gazetteer
 from normalise.agencies.items import DEPARTED, Item
 from normalise.agencies.nouns import Body
@@ -123,6 +130,10 @@ class _Reading:
         before = self.entries[-1].units[-1:] if self.entries else []
         if chunk.joined and before and before[0].casefold().rstrip("s'’") in DEPARTED:
             return is_unit(item.read, self.entries, adjacent)  # "BwD BC Adults and Children's Services"
+        body, owner = item.read.body, self.entries[-1].read.readings[0] if before else None
+        council = owner is not None and owner.kind == "council" and "@" not in owner.agency_id
+        if chunk.joined and council and body is not None and fits_department(body) and not item.read.placed:
+            return True  # "Denbighshire CC - Education & Children's Services"
         own = is_unit(item.read, self.entries, adjacent)
         return own and (not chunk.joined or self.ran_on or is_family(item.read))
 

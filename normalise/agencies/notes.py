@@ -32,6 +32,8 @@ def _named_in_bracket(entries: list[Entry], inside: list[Item]) -> bool:
     return True
 
 
+PARTS = frozenset({"place", "locality", "area", "division", "district", "region", "team", "unit", "hub"})
+"""Last words of what is a part of the body in its bracket."""
 SINCE = re.compile(r"now(?:\s+(?:known\s+as|called|part\s+of|the|merged\s+(?:into|with)))*\s+", re.IGNORECASE)
 
 
@@ -82,6 +84,12 @@ def qualify(words: Words, notes: list[tuple[int, int]], items: list[Item], entri
             )
             continue
         short = end - start == 1 and text.isupper()
+        outer = last.read.readings[0].as_written
+        part = outer.split()[-1].casefold() in PARTS if outer else False
+        if last.read.findings == (UNKNOWN,) and resolved is not None and part and covered == end - start:
+            last.units.insert(0, outer)  # "Rotherham Place (SY ICB)"
+            last.read = Read(resolved.readings, None, resolved.findings)
+            continue
         if last.read.findings == (UNKNOWN,) and resolved is not None and short:
             written = last.read.readings[0].as_written
             last.read = Read(

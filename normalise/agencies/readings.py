@@ -86,6 +86,13 @@ PROBATION_TRUSTS_ENDED = "2014-06"
 
 def _serving(body: Body, places: tuple[Place, ...], printed: bool, here: Here) -> Agency | None:
     """Return the one listed body that serves a place and is meant by the kind: the probation trust of a plan of 2012."""
+    if body.id == "ccg" and printed:
+        named = [
+            a
+            for a in Gazetteer.load().data.agencies
+            if a.kind == "CCG" and all(p.name in a.name for p in places) and alive(a, here.date)
+        ]
+        return named[0] if len(named) == 1 and len(places) > 1 else None
     kind = SERVED.get(body.id)
     early = bool(here.date) and (here.date or "") < PROBATION_TRUSTS_ENDED
     if kind is None or (body.id != "crc" and not early) or (body.id == "crc" and not printed):

@@ -23,6 +23,21 @@ from normalise.agencies.words import Words, slug, split
 from normalise.model import AgencyReading
 
 GROUPS = frozenset({"group", "board", "forum", "panel", "subgroup", "network", "meeting"})
+COMPASS = frozenset(
+    {
+        "north",
+        "south",
+        "east",
+        "west",
+        "mid",
+        "central",
+        "greater",
+        "northern",
+        "southern",
+        "eastern",
+        "western",
+    }
+)
 OWN_ENDINGS = frozenset(
     {"partnership", "alliance", "federation", "consortium", "network", "association", "forum"}
 )
@@ -59,7 +74,10 @@ def particular(words: Words, item: Item, chunk: Chunk, bodies: list[Item]) -> Re
     if agency is not None:
         return Read((replace(agency_reading(agency, text), basis="inferred"),), None, (RESPELLED,))
     head = text_of(words, chunk.start, item.start)
-    landlord = body.id == "housing" and not any(w.casefold() in PLAIN for w in head.split())
+    landlord = body.id == "housing" and head.split()[0].casefold() not in PLAIN
+    landlord = landlord and (
+        head.split()[-1].casefold() not in PLAIN or text.casefold().endswith("community housing")
+    )
     if landlord and is_proper(head) and not is_post(head):
         return Read((unknown_reading(text, text),), None, (UNKNOWN,))  # "Abbey Housing" is no department
     if body.id == "council" and is_proper(head) and not is_post(head):
@@ -159,19 +177,13 @@ def with_compass(words: Words, chunk: Chunk, item: Item, read: Read) -> Read:
     """Keep the point of the compass of a name made from a place: "South Tees Safeguarding Children Partnership"."""
     head = text_of(words, chunk.start, item.start)
     reading = read.readings[0]
-    if not _made_here(read) or head.casefold() not in (
-        "north",
-        "south",
-        "east",
-        "west",
-        "mid",
-        "central",
-        "greater",
-        "northern",
-        "southern",
-        "eastern",
-        "western",
-    ):
+    points = head.casefold().split()
+    own = points and all(p in COMPASS for p in points)
+    if not own and read.readings[0].kind == "community safety partnership":
+        own = (
+            len(points) == 1 and is_proper(head) and not is_post(head) and points[0] not in PLAIN | FILLER
+        )  # "Pennine"
+    if not _made_here(read) or not own:
         return read
     name = _in_front(head, reading.name)
     current = (
