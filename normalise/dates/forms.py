@@ -23,6 +23,13 @@ _ORDINALS = {
     "last": 4,
 }
 EASILY_WORDS = frozenset({"may", "march", "mar", "sep", "jun", "mai", "medi"})
+NUMBERED = re.compile(
+    r"\b(?:actions?|rec(?:ommendation)?s?|phase|part|stage|step|milestone|objective|item|point|task|no|number)\.?\s*$",
+    re.IGNORECASE,
+)
+_CALLED_DONE = re.compile(
+    r"\b(?:completed?|achieved|closed|implemented|delivered|cwblhawyd)\W*$", re.IGNORECASE
+)
 BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?$", re.IGNORECASE)
 
 
@@ -73,6 +80,10 @@ def _day(m: re.Match[str], text: str, base: int | None, in_target: bool) -> list
         if not in_target or (month_word.islower() and month_word in EASILY_WORDS):
             return []
         return [DateReading(m.start(), m.end("day_m"), None, rule, False, yearless(month, days))]
+    dashed = re.search(r"[-–—]", text[m.end("day_d") : m.start("day_m")]) is not None
+    if len(days) == 1 and dashed and NUMBERED.search(text, 0, m.start()):
+        # "Action 1 - June 2022": the number is the action's
+        return [DateReading(m.start("day_m"), m.end(), f"{year:04}-{month:02}", rule)]
     ranged = len(days) == 2 and re.search(r"[-–—]|to|until|till|through", m["day_d"].lower()) is not None
     found = []
     for i, d in enumerate(days):
@@ -165,6 +176,15 @@ def _short_years(m: re.Match[str], text: str, base: int | None, in_target: bool)
     )
 
 
+def _month_number(m: re.Match[str], text: str, base: int | None, in_target: bool) -> list[DateReading]:
+    """Read "9/22" or "09.22" as month and year where a target cell is nothing else."""
+    year = year_near(m["my3_y"], base) if in_target and text.strip(" .\n") == m.group() else None
+    padded = len(m["my3_m"]) == 2
+    if year is None or not (padded or m["my3_s"] == "/"):
+        return []
+    return _one(m, f"{year}-{int(m['my3_m']):02}", "form.month_year")
+
+
 def _season(m: re.Match[str], text: str, base: int | None, in_target: bool) -> list[DateReading]:
     years = year_span(m["season_y"])
     if years is None:
@@ -201,7 +221,8 @@ def _bare_year(m: re.Match[str], text: str, base: int | None, in_target: bool) -
     if not 1990 <= year <= 2049 or title_of(text, m.start(), m.end(), in_target=in_target):
         return []
     alone = not text[: m.start()].strip() and not text[m.end() :].strip(" .")
-    if not (in_target or alone or Vocabulary.load().year_before.search(text, 0, m.start())):
+    called_done = _CALLED_DONE.search(text, 0, m.start()) and not text[m.end() :].strip()[:1].isalnum()
+    if not (in_target or alone or called_done or Vocabulary.load().year_before.search(text, 0, m.start())):
         return []
     return _one(m, str(year), "form.year")
 
@@ -218,7 +239,7 @@ def title_of(text: str, start: int, end: int, *, in_target: bool = False) -> str
 
 _FORMS = {
     "iso": _iso, "dmy": _dmy, "day": _day, "usa": _usa, "quarter": _quarter, "rauq": _rauq, "month": _months,
-    "ym": _year_month, "sy": _short_years, "my": _month_year, "my2": _month_short_year, "season": _season, "named": _named, "years": _years, "fy": _fy, "year": _bare_year,
+    "ym": _year_month, "sy": _short_years, "my": _month_year, "my2": _month_short_year, "my3": _month_number, "season": _season, "named": _named, "years": _years, "fy": _fy, "year": _bare_year,
 }  # fmt: skip
 
 

@@ -66,6 +66,7 @@ class Grammar:
             r"(?P<my>(?P<my_m>0[1-9]|1[0-2]|[1-9](?=\s?[/-]))\s?[./-]\s?(?P<my_y>(?:19|20)\d\d)(?!\d|[./-]\d))",
             # "03/14" can only be a month and a year; "12/13" may be a financial year and "03/04" a day
             r"(?P<my2>(?P<my2_m>0[1-9]|1[0-2])/(?P<my2_y>1[3-9]|2\d)(?<!12/13)(?!\d|[./-]\d))",
+            r"(?P<my3>(?P<my3_m>0?[1-9]|1[0-2])(?P<my3_s>[/.])(?P<my3_y>1[3-9]|2\d)(?!\d|[./-]\d))",
             rf"(?P<season>(?P<season_w>{season})(?:{_LINK}{season})*(?:\s+(?:half\s+)?term)?(?:\s+of)?[\s,/–-]*"
             rf"(?P<season_y>{_YEARS}|(?:19|20)\d\d|{_SHORT}|(?=[12]){short}(?!\s*[a-z])))",
             rf"(?P<named>(?P<named_w>{day_name})[\s,–-]*(?P<named_y>(?:19|20)\d\d|{_SHORT}))",
