@@ -18,6 +18,8 @@ MAX_HEADER_START = 6
 """A header may stand under title rows and a small key list inside the same table, but not deeper than this."""
 MAX_HEADER_HEIGHT = 4
 """Cells of a header wrap over 2 to 4 lines, which a reader of borderless tables may give as rows."""
+MAX_HEADER_CELL = 200
+"""Characters; a longer cell is no part of a header."""
 _MIN_KNOWN = 0.5
 """At least this share of the header's cells must mean something to headers.toml."""
 
@@ -125,10 +127,6 @@ def _name_column(cells: Sequence[Bit]) -> tuple[HeaderMatch | None, str]:
 
 def _read_header(grid: Grid, first: int, last: int) -> Header | None:
     rows = grid.rows[first : last + 1]
-    if any(is_full_width(row, grid.width) for row in rows):
-        return None
-    if any(len(b.text) > 200 for row in rows for b in row.own):
-        return None
     if last + 1 < len(grid.rows) and any(b.merged and b.text for b in grid.rows[last + 1].bits):
         # a header cell that reaches into the next row: that row belongs to the header
         return None
@@ -182,10 +180,19 @@ def find_header(grid: Grid) -> Header | None:
     return found
 
 
+def _cannot_head(row: GridRow, width: int) -> bool:
+    """True for a row that is part of no header: one text across the table, or a paragraph in a cell."""
+    return is_full_width(row, width) is not None or any(len(b.text) > MAX_HEADER_CELL for b in row.own)
+
+
 def _find_header(grid: Grid) -> Header | None:
     best: Header | None = None
+    rows = grid.rows[: MAX_HEADER_START + MAX_HEADER_HEIGHT]
+    barred = [_cannot_head(row, grid.width) for row in rows]
     for first in range(min(MAX_HEADER_START, len(grid.rows))):
         for last in range(first, min(first + MAX_HEADER_HEIGHT, len(grid.rows))):
+            if barred[last]:
+                break  # and every taller header from this row on
             found = _read_header(grid, first, last)
             if found and (best is None or found.score > best.score + 0.35):
                 best = found

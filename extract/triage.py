@@ -7,16 +7,19 @@ prose, because a plan's later pages may carry no header. Whole documents up to S
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cache
-from typing import Protocol
+from typing import Any, Protocol
 
 from extract.headers import load
 from extract.text import squash
 
 SHORT = 24
 """Documents up to so many pages are read in full: a plan alone seldom has more."""
-_MIN_FIELDS = 3
+_MIN_FIELDS, _FEWEST = 3, 2
+"""Fields that a header names; the fewest beside a recommendation, on a page that is no running text."""
+_MIN_PHRASE = 8
+_GAPS = re.compile(r"\s{2,}|\t|\|")
 _PROSE_LINE = 55
 """Lines of running text are longer than this on average; table cells are not."""
 _FEW_PATHS = 6
@@ -47,14 +50,20 @@ class Glance(Protocol):
         """How many paths are drawn on it."""
 
 
+def _counting(fields: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    """The fields whose names tell of a plan: numbers stand on any page."""
+    return ((name, entry) for name, entry in fields.items() if name != "recommendation_no")
+
+
 @cache
 def _phrases() -> dict[str, tuple[str, ...]]:
-    """Field -> header phrases long enough to be told from running text, squashed."""
+    """Field -> header phrases long enough to be told from running text, squashed; none that holds another of them."""
     fields = load("headers.toml")["field"]
     out: dict[str, tuple[str, ...]] = {}
-    for name, entry in fields.items():
-        phrases = [squash(t) for t in (*entry["names"], *entry.get("starts", []))]
-        out[name] = tuple(dict.fromkeys(p for p in phrases if len(p) >= 8))
+    for name, entry in _counting(fields):
+        phrases = dict.fromkeys(squash(t) for t in (*entry["names"], *entry.get("starts", [])))
+        long = [p for p in phrases if len(p) >= _MIN_PHRASE]
+        out[name] = tuple(p for p in long if not any(o != p and o in p for o in long))
     return out
 
 
@@ -63,28 +72,48 @@ def _lines() -> dict[str, frozenset[str]]:
     """Field -> whole lines that are a header by themselves, however short."""
     fields = load("headers.toml")["field"]
     return {
-        name: frozenset(squash(t) for t in entry["names"] if len(t) > 2) for name, entry in fields.items()
+        name: frozenset(squash(t) for t in entry["names"] if len(t) > 2) for name, entry in _counting(fields)
     }
 
 
+_MAIN = ("recommendation", "learning", "action")
+
+
+@cache
+def _order() -> tuple[str, ...]:
+    """The fields to ask for: those that decide first, then those told with the fewest phrases."""
+    rest = sorted(set(_phrases()) - set(_MAIN), key=lambda name: (len(_phrases()[name]), name))
+    return (*_MAIN, *rest)
+
+
+def _least(found: Collection[str]) -> int:
+    """How many fields a page must name to have a header, by those found so far."""
+    if "recommendation" in found or "learning" in found:
+        return _FEWEST
+    return _MIN_FIELDS if "action" in found else _MIN_FIELDS + 1
+
+
 def _fields_on(text: str) -> frozenset[str]:
+    """The fields that a page names; no further asked for once there are enough, or too few left to be enough."""
     body = squash(text)
-    lines = {squash(part) for line in text.splitlines() for part in re.split(r"\s{2,}|\t|\|", line)}
-    found = {name for name, phrases in _phrases().items() if any(p in body for p in phrases)}
-    found |= {name for name, names in _lines().items() if names & lines}
-    return frozenset(found - {"recommendation_no"})
+    lines = frozenset(squash(part) for line in text.splitlines() for part in _GAPS.split(line))
+    found: set[str] = set()
+    for asked, name in enumerate(_order()):
+        sure = found & set(_MAIN) and len(found) >= _MIN_FIELDS
+        if sure or (asked >= len(_MAIN) and len(found) + len(_order()) - asked < _least(found)):
+            break
+        if not lines.isdisjoint(_lines()[name]) or any(p in body for p in _phrases()[name]):
+            found.add(name)
+    return frozenset(found)
 
 
 def _has_header(glance: Glance) -> bool:
-    text = glance.text
-    fields = _fields_on(text)
-    if "recommendation" in fields or "learning" in fields or "action" in fields:
-        if len(fields) >= _MIN_FIELDS:
-            return True
-        if "recommendation" not in fields and "learning" not in fields:
-            return False
-        return len(fields) >= 2 and (glance.paths > _FEW_PATHS or not _is_prose(text))
-    return len(fields) >= 4
+    fields = _fields_on(glance.text)
+    if len(fields) < _least(fields):
+        return False
+    if len(fields) == _FEWEST:
+        return glance.paths > _FEW_PATHS or not _is_prose(glance.text)
+    return True
 
 
 def _is_prose(text: str) -> bool:
