@@ -15,7 +15,7 @@ from normalise.agencies import Context, addressed_to, led_by_heading, resolve, w
 from normalise.dates import TargetReading, dated_items, read_completion, read_dates, read_target
 from normalise.elsewhere import completed_elsewhere
 from normalise.model import Action, AgencyReading, Tag, When
-from normalise.names import mask, mask_author
+from normalise.names import mask, mask_author, pseudonyms_in
 from normalise.rulebook import Rulebook
 from normalise.scope import read_scope
 from normalise.sources import STATED, provenance
@@ -77,8 +77,9 @@ def read_iso(printed: str | None) -> str | None:
 
 def _facts(plan: Plan, keep_names: bool) -> _PlanFacts:
     meta: dict[str, str | None] = {key: plan.meta.get(key) for key in META}
-    pseudonyms = (meta["review_reference"],) if meta["review_reference"] else ()
+    pseudonyms: tuple[str, ...] = (meta["review_reference"],) if meta["review_reference"] else ()
     if not keep_names:
+        pseudonyms += pseudonyms_in([text for row in plan.rows if (text := _text(row, "recommendation"))])
         meta["author"] = mask_author(meta["author"]) if meta["author"] else meta["author"]
         meta["title"] = mask(meta["title"], pseudonyms)[0] if meta["title"] else meta["title"]
     dates = {f"{key}_iso": read_iso(meta[key]) for key in ("plan_date", "updated_date")}

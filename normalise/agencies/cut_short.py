@@ -19,6 +19,12 @@ SHORTEST = 5
 """Letters a single word must have to stand for a name that begins with it."""
 
 
+COMMON = frozenset({"children", "adults", "women", "family", "families", "community", "support", "safer", "domestic", "victim", "victims",
+                    "sexual", "homes", "housing", "young", "people", "health", "social", "local", "independent", "rape", "carers",
+                    "women's", "womens", "county", "north", "south", "east", "west", "central", "greater", "together"})  # fmt: skip
+"""Words with which many names begin."""
+
+
 def trust_by_initials(words: Words, position: int, here: Here) -> tuple[Read, int] | None:
     """Read the initials of a trust with its ending apart, "OH NHS FT": the reading and the word after it."""
     for ending in ENDINGS:
@@ -38,9 +44,12 @@ def begun(text: str, here: Here) -> Agency | None:
     keys = name_key(text)
     if not keys or not here.area.places or not text[0].isupper():
         return None
-    if len(keys) == 1 and (len(text) < SHORTEST or lists().is_word(text.casefold()) or text.isupper()):
+    if len(keys) == 1 and (len(text) < SHORTEST or text.isupper() or text.casefold() in COMMON):
         return None
+    word = len(keys) == 1 and lists().is_word(text.casefold())
     found = [a for names, a in _names(here.area, here.date) if any(n[: len(keys)] == keys for n in names)]
+    if word:  # "Thrive", "Choices": a word may be cut from the name of a service, not from a trust's
+        found = [a for a in found if a.sector in ("voluntary", "housing")]
     return found[0] if len({Gazetteer.load().current(a.name) for a in found}) == 1 else None
 
 

@@ -230,6 +230,8 @@ def _repeated(words: Words, items: list[Item], lead: AgencyReading) -> list[Item
         same = words.keys[start] == keys[0] and words.keys[start : start + len(keys)] == keys
         if same and words.raw[start][0].isupper():
             end = start + len(keys)
+            if any(i.start <= start and end <= i.end and i.end - i.start > len(keys) for i in items):
+                continue  # "Choices DAS" is more than the "Choices" of the lead cell
             items = [i for i in items if i.end <= start or i.start >= end]
             items.append(Item(start, end, Read((lead,))))
     return items

@@ -10,5 +10,6 @@ MIT licence, without words and places) and words.txt (words that are no names, f
 from normalise.names.file_names import mask_file_name
 from normalise.names.find import Span, find
 from normalise.names.mask import MASK, mask, mask_author
+from normalise.names.pseudonyms import pseudonyms_in
 
-__all__ = ["MASK", "Span", "find", "mask", "mask_author", "mask_file_name"]
+__all__ = ["MASK", "Span", "find", "mask", "mask_author", "mask_file_name", "pseudonyms_in"]

@@ -27,6 +27,8 @@ SPOKE = frozenset({"spoke", "spoken", "speaking", "talked", "said", "disclosed",
 SAYS = frozenset({"told", "said", "asked", "reported", "rang", "disclosed", "explained", "stated", "described", "complained", "recalled",
                   "replied", "telephoned", "phoned", "confided", "threatened", "denied", "claimed"})  # fmt: skip
 """Behind a given name: "Karen reported that"."""
+STORY = "given name in a story"
+"""The rule of a given name that somebody talks to, or that speaks: it may be a pseudonym of the review."""
 MONTHS = frozenset({"april", "may", "june", "august", "march"})
 
 
@@ -58,6 +60,8 @@ def by_given_name(
             continue
         if _alone(text, tokens, i, words) and not closed(token.start, token.end):
             yield i, i, "given name"
+        elif _in_a_story(text, tokens, i, words) and not closed(token.start, token.end):
+            yield i, i, STORY
         i += 1
 
 
@@ -104,6 +108,13 @@ def _bidden(text: str, tokens: list[Token], i: int, words: Lists) -> bool:
 def _in_a_story(text: str, tokens: list[Token], i: int, words: Lists) -> bool:
     """Return True for a given name that somebody talks to, or that speaks: "told Sarah that", "Karen reported"."""
     token = tokens[i]
+    if (
+        token.fold in words.ordinary
+        or token.fold not in words.given
+        or token.text.isupper()
+        or len(token.text) < 3
+    ):
+        return False
     following = tokens[i + 1] if i + 1 < len(tokens) else None
     if following is not None and following.gap == " " and not following.text.islower():
         return False  # "told Karma Nirvana"
@@ -139,8 +150,6 @@ def _alone(text: str, tokens: list[Token], i: int, words: Lists) -> bool:
     if _behind_a_code(text, tokens, i, words):
         return True
     following = tokens[i + 1] if i + 1 < len(tokens) else None
-    if token.fold in words.given and _in_a_story(text, tokens, i, words):
-        return True
     begins = _begins(text, token.start)
     if following is not None and begins and following.text == "to" and following.gap == " ":
         return True

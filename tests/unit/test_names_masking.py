@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from normalise.names import find, mask, mask_author
+from normalise.names import find, mask, mask_author, pseudonyms_in
 
 
 def test_a_pseudonym_is_kept_and_an_officer_of_that_name_is_not() -> None:
@@ -84,3 +84,14 @@ def test_addresses_of_people_are_masked_and_of_teams_kept() -> None:
 def test_a_long_text_is_read_in_good_time() -> None:
     text = "The Partnership met Jane Smith and reviewed the Action Plan for Leeds. " * 400
     assert len(find(text)) == 400
+
+
+def test_a_name_that_several_recommendations_use_is_a_pseudonym() -> None:
+    told = [
+        "Gareth told his GP about the bruises.",
+        "Gareth's partner was never spoken to.",
+        "Staff told Priya.",
+    ]
+    assert pseudonyms_in(told) == ("Gareth",)
+    assert pseudonyms_in(["Staff told Priya that she could stay.", "Leaflets to be reviewed."]) == ()
+    assert mask(told[0], ("Gareth",))[0] == told[0]
