@@ -5,11 +5,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
 from statistics import median
 from typing import Final, NamedTuple
 
-from ingest.pdf.running import matches
+from ingest.pdf.grid import Grid
+from ingest.pdf.running import in_margin, matches
 from ingest.pdf.strokes import SAME_STEP, usual_step
 from ingest.pdf.text_lines import TextLine, line_text
 
@@ -21,6 +21,8 @@ _ITEM_SIGN: Final = 3
 _ROW_CELLS: Final = 2
 _ROW_APART: Final = 12.0
 """Ems from the last line of a row down to the next row, in a sheet with tall rows."""
+_PARAGRAPH: Final = 1.7
+"""Distance of a further paragraph of a cell, at most, in line distances."""
 _MOSTLY: Final = 0.9
 """So many lines of a centred column must have their middle within so many points of the usual one."""
 
@@ -28,7 +30,9 @@ _MOSTLY: Final = 0.9
 class Columns(NamedTuple):
     """The columns of an unruled table, for reading on where it continues on the next page.
 
-    starts: where text begins in each column; middles: about what it is centred, for columns of centred text. ends: text lines of the page's margins (running matter, seen again).
+    starts: where text begins in each column; middles: about what it is centred, for columns of centred text. ends:
+    text lines of the page's margins (running matter, seen again); heads: those of the first row, often a header set
+    otherwise than its columns and repeated.
     """
 
     inner: tuple[float, ...]
@@ -37,13 +41,35 @@ class Columns(NamedTuple):
     right: float
     ends: frozenset[str]
     middles: dict[int, float]
+    heads: frozenset[str] = frozenset()
 
     def hold(self, line: TextLine) -> bool:
         """Tell whether a line stands in these columns."""
         within = line.x0 >= self.left - 4 and line.x1 <= self.right + 6
         return within and (
-            _fits(line, self.inner, self.starts, self.middles) or _fits_words(line, self.inner, self.starts)
+            (len(line.pieces) > 1 and line_text(line) in self.heads)
+            or _fits(line, self.inner, self.starts, self.middles)
+            or _fits_words(line, self.inner, self.starts)
         )
+
+
+def columns_of(grid: Grid, page: Sequence[TextLine], height: float) -> Columns:
+    """Return the columns of a grid for the next page."""
+    top, bottom = grid.ys[0], grid.ys[-1]
+    inside = [line for line in page if top <= line.base - 0.3 * line.size <= bottom]
+    inner = tuple(grid.xs[1:-1])
+    held = {id(line) for line in inside}
+    ends = [t for t in page if id(t) not in held and in_margin((t.top + t.bottom) / 2 / height)]
+    heads = [line for line in inside if line.base - 0.3 * line.size <= grid.ys[1]]
+    return Columns(
+        inner,
+        column_starts(inside, inner),
+        grid.xs[0],
+        grid.xs[-1],
+        frozenset(map(line_text, ends)),
+        column_middles(inside, inner),
+        frozenset(map(line_text, heads)),
+    )
 
 
 def column_starts(lines: Sequence[TextLine], edges: Sequence[float]) -> dict[int, float]:
@@ -86,8 +112,7 @@ def extend(
     table carried over from the page before, what stands above the first row is the end of the last one: any distance.
     """
     order = {id(line): i for i, line in enumerate(page)}
-    steps = [b.base - a.base for a, b in pairwise(region) if b.base > a.base + 0.5 * a.size]
-    usual = usual_step(steps) if steps else 1.2 * region[0].size
+    usual = _line_distance(region, edges)
     starts, middles = column_starts(region, edges), column_middles(region, edges)
     indents = _indents(region, edges)
     out = list(region)
@@ -95,7 +120,10 @@ def extend(
         at = order[id(out[end])] + step
         while 0 <= at < len(page):
             line = page[at]
-            near = abs(line.base - out[end].base) <= usual * SAME_STEP + 0.5
+            away = _distance(line, out[::-step], edges)
+            near = away <= usual * SAME_STEP + 0.5 or (
+                step == 1 and away <= usual * _PARAGRAPH and _begins_a_paragraph(line, edges, starts)
+            )
             fits = carried.hold(line) if carried else _fits(line, edges, starts, middles, indents)
             row = step == 1 and _begins_a_row(line, out[-1], edges, starts)
             if not (near or row or (carried and step == -1)) or not fits:
@@ -105,6 +133,29 @@ def extend(
             out = [*out, line] if step == 1 else [line, *out]
             at += step
     return out
+
+
+def _line_distance(region: Sequence[TextLine], edges: Sequence[float]) -> float:
+    """Return how far apart the lines of a cell usually are; lines of neighbouring cells may stand between them."""
+    last: dict[int, float] = {}
+    steps = []
+    for line in region:
+        for at in _columns(line, edges):
+            if at in last and line.base > last[at] + 0.5 * line.size:
+                steps.append(line.base - last[at])
+            last[at] = line.base
+    return usual_step(steps) if steps else 1.2 * region[0].size
+
+
+def _distance(line: TextLine, nearest: Sequence[TextLine], edges: Sequence[float]) -> float:
+    """Return how far a line is from the next text of one of its columns."""
+    mine = _columns(line, edges)
+    found = next((other for other in nearest if mine & _columns(other, edges)), nearest[0])
+    return min(abs(line.base - found.base), abs(line.base - nearest[0].base))
+
+
+def _columns(line: TextLine, edges: Sequence[float]) -> set[int]:
+    return {bisect_right(edges, piece[0].x0 + 1) for piece in line.pieces}
 
 
 def _fits_words(line: TextLine, edges: Sequence[float], starts: dict[int, float]) -> bool:
@@ -128,6 +179,17 @@ def _begins_a_row(line: TextLine, above: TextLine, edges: Sequence[float], start
         and all(abs(x - starts.get(at, -99.0)) <= _EXACT * line.size for at, x in begun.items())
         and not matches(line_text(line))
     )
+
+
+def _begins_a_paragraph(line: TextLine, edges: Sequence[float], starts: dict[int, float]) -> bool:
+    """Tell whether a line below the last one is a further paragraph of cells: exactly where later columns begin.
+
+    What follows a table begins where its first column does.
+    """
+    begun = [(bisect_right(edges, piece[0].x0 + 1), piece[0].x0) for piece in line.pieces]
+    return all(
+        at > 0 and abs(x - starts.get(at, -99.0)) <= _EXACT * line.size for at, x in begun
+    ) and not matches(line_text(line))
 
 
 def _indents(lines: Sequence[TextLine], edges: Sequence[float]) -> frozenset[tuple[int, int]]:

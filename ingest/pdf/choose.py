@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from ingest.pdf.carried import Columns
+from ingest.pdf.carried import Columns, columns_of
 from ingest.pdf.grid import Grid
-from ingest.pdf.grid_aligned import columns_of
 from ingest.pdf.grid_fills import band_groups, bands_of
 from ingest.pdf.grid_open import cut_open_rows
 from ingest.pdf.grid_ruled import Segment, merge_rules, ruled_grids

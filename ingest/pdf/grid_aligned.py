@@ -13,12 +13,11 @@ from itertools import pairwise
 from typing import Final
 
 from ingest.model import Method
-from ingest.pdf.carried import Columns, column_middles, column_starts, extend
+from ingest.pdf.carried import Columns, extend
 from ingest.pdf.grid import Grid, Span, spans_from_walls
 from ingest.pdf.grid_ruled import JOIN, Segment, cluster
-from ingest.pdf.running import in_margin
 from ingest.pdf.text_columns import column_edges
-from ingest.pdf.text_lines import TextLine, line_text, text_lines
+from ingest.pdf.text_lines import TextLine, text_lines
 from ingest.pdf.text_rows import Cut, row_cuts, running_on
 from ingest.pdf.words import Word
 
@@ -235,14 +234,3 @@ def spanning(rules: Sequence[Segment], x0: float, x1: float) -> tuple[list[Segme
     width = max(x1 - x0, 1.0)
     shares = [(r, (min(r.end, x1) - max(r.start, x0)) / width) for r in rules]
     return [r for r, s in shares if s >= _ACROSS], [r for r, s in shares if _PARTLY <= s < _ACROSS]
-
-
-def columns_of(grid: Grid, page: Sequence[TextLine], height: float) -> Columns:
-    """Return the columns of a grid for the next page."""
-    top, bottom = grid.ys[0], grid.ys[-1]
-    inside = [line for line in page if top <= line.base - 0.3 * line.size <= bottom]
-    inner = tuple(grid.xs[1:-1])
-    ends = frozenset(line_text(line) for line in page if in_margin((line.top + line.bottom) / 2 / height))
-    return Columns(
-        inner, column_starts(inside, inner), grid.xs[0], grid.xs[-1], ends, column_middles(inside, inner)
-    )

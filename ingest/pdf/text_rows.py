@@ -109,7 +109,8 @@ def _strong(
         begins = [any(y <= line.base <= stops[i + 1] for line in stack) for stack in stacks]
         share = sum(begins) / max(1, sum(bool(s) for s in stacks))
         if strict:
-            if begins[0] and share >= 2 * _WEAK_ROW:
+            # what has no beginning of its own above is a tall cell beside others set in the middle
+            if begins[0] and share >= 2 * _WEAK_ROW and any(line.base < y for line in stacks[0]):
                 kept.append(y)
             else:
                 doubt += begins[0]
