@@ -7,6 +7,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from itertools import pairwise
 
 from normalise.dates.dated import DateReading
 from normalise.dates.reader import read_dates
@@ -14,6 +15,7 @@ from normalise.dates.vocabulary import Vocabulary
 from normalise.model import TargetKind, When
 from normalise.phrases import NUMBER_WORDS, Hit
 
+_SLASH = re.compile(r"\s*[/|]\s*")
 NOTHING = When("none", (), "")
 _EMPTY = re.compile(r"[\s\W_]*\Z")
 _FROM = re.compile(
@@ -66,9 +68,21 @@ def read_target(
 @lru_cache(maxsize=4096)
 def _in_cell(cell: str, base: int | None, published: str | None) -> TargetReading:
     """Read a target cell; the same few deadlines stand in row after row."""
-    dates = read_dates(cell, base, in_target=True)
+    dates = _said_once(cell, read_dates(cell, base, in_target=True))
     hits = Vocabulary.load().kinds.find(cell)
     return _decide(cell, dates, hits, published)
+
+
+def _said_once(cell: str, dates: tuple[DateReading, ...]) -> tuple[DateReading, ...]:
+    """Return the dates without the coarser of two that are one: "31 Rhagfyr / December 2022" in a bilingual plan."""
+    twice = {
+        min(before, after, key=lambda d: len(d.iso or ""))
+        for before, after in pairwise(dates)
+        if before.iso and after.iso and before.iso != after.iso
+        and _SLASH.fullmatch(cell, before.end, max(before.end, after.start))
+        and (before.iso.startswith(f"{after.iso}-") or after.iso.startswith(f"{before.iso}-"))
+    }  # fmt: skip
+    return tuple(d for d in dates if d not in twice) if twice else dates
 
 
 def _decide(

@@ -22,6 +22,10 @@ from normalise.status.words import contradictions, opening_word
 
 _VOID = re.compile(r"\W*(?:n\s?/\s?a|not\s+applicable)(?![^\W_])", re.IGNORECASE)
 """A completion cell that opens so tells of no completion, whatever date it goes on to give."""
+_PAST = re.compile(
+    r"\W*(?:this\s+|it\s+)?(?:was|were|had\s+been|previously|originally|initially)(?![^\W_])", re.IGNORECASE
+)
+"""A comment that opens so tells how it was."""
 _SAYS_MORE = 4
 """A shorter completion cell ("N", "ok?") is no outcome."""
 _REPORTED: Mapping[Progress, Status] = {
@@ -87,7 +91,8 @@ def _beside(cells: Cells, rules: StatusRules) -> Iterator[Claim]:
             yield _coloured("rating_colour", named, cells)
     for text in cells.beside.comments:
         said = opening_word(text, apart=True)
-        if said:
+        past = said is not None and said.status != "complete" and _PAST.match(text) is not None
+        if said and not past:
             yield Claim("comments_words", said.status, "inferred", said.rule, said.doubt)
     for text in cells.beside.responses:
         said = opening_word(text)

@@ -29,6 +29,7 @@ _SINCE = re.compile(
     r"(?:[,;.–-]\s*|\b(?:now|since|finally|but|was|is|been|then)\s+(?:been\s+)?)$", re.IGNORECASE
 )
 _SHORT_CELL = 6
+_EACH = re.compile(r"(?<=\))\s*[,;/&]?\s*(?:and\s+)?(?=[A-Z])")
 _PARTS = re.compile(r"\s+[–—-]+\s+|[,/]\s*|\s+but\s+")
 _DENIAL = re.compile(r"not?(?![^\W_])|never|nothing|yet", re.IGNORECASE)
 """Words that open no name of a thing: "Not progressed due to cost" is a status, "Completed forms" is not."""
@@ -68,6 +69,8 @@ def opening_word(cell: str, *, apart: bool = False) -> Said | None:
         both = [opened for part in parts if (opened := _opens_with(part, rules, apart))]
         if len(both) == 2:
             return worst(both, rules) if both[0].status != both[1].status else both[0]
+    if said := _of_each(cell, rules):
+        return said
     read = [(part, _opens_with(part, rules, apart)) for part in sentences(cell)]
     labelled = [(part, _behind_label(part, rules)) for part, _ in read]
     if len(labelled) > 1 and all(said for _, said in labelled):
@@ -89,6 +92,16 @@ def opening_word(cell: str, *, apart: bool = False) -> Said | None:
     if rules.doubts.after(cell[cell.find(read[0][0]) :]):
         return replace(rules.said("doubt.unsure"), doubt=True)
     return first
+
+
+def _of_each(cell: str, rules: StatusRules) -> Said | None:
+    """Read a status for each body in a line: "Complete (Police), In Progress (CSC)"."""
+    parts = _EACH.split(cell)
+    if len(parts) < 2 or not all("(" in part for part in parts):
+        return None
+    said = [_opens_with(part, rules, apart=False) for part in parts]
+    differ = len({s.status for s in said if s}) > 1
+    return worst(said, rules) if all(said) and differ else None
 
 
 def contradictions(cell: str) -> list[Said]:
@@ -173,7 +186,8 @@ def _opens_with(sentence: str, rules: StatusRules, apart: bool) -> Said | None:
     words = len(sentence.split())
     if words > 4 or last.end < len(sentence.rstrip(" .!?)")):
         return None
-    if not rules.said(last.rule).status or last.rule == "word.not_started":
+    own_clause = re.search(r"[,;–-]\s*$", sentence[: last.start]) is not None
+    if not rules.said(last.rule).status or (last.rule == "word.not_started" and not own_clause):
         return None
     if rules.said(last.rule).status == "not_accepted" and not rules.subjects.search(sentence, 0, last.start):
         return None  # "Letter sent; meeting refused": something else was refused
