@@ -35,6 +35,8 @@ _NOT_DONE = re.compile(
     r"(?<![^\W_])(?:be|being|to|will|yet|(?P<denied>not|never|not been|not yet))\s+$", re.IGNORECASE
 )
 _CLAUSE_ENDS = re.compile(r"\s*(?:[.,;:)–—-]|\Z|(?:for|by|across|at|with|in)(?![^\W_]))", re.IGNORECASE)
+_IN_PART = re.compile(r"(?<![\w-])(?:next|only)\W*\Z", re.IGNORECASE)
+"""What ends so is done in part: "Live in the north only", "Outpatients next"."""
 _SENT = re.compile(r"\W*(?:letters?\s+|emails?\s+)?sent\W*", re.IGNORECASE)
 _FUTURE = re.compile(
     r"\b(?:to|will|shall|should|would|can|could|must|may|might)\s+be\b|\bwill\b|\bin principle\b",
@@ -101,7 +103,7 @@ def progress(sentence: str, rules: StatusRules, *, counted: bool) -> Progress:
     if rules.doubts.hedges(sentence):
         return "begun"
     done = "done" in kinds or told
-    if "begun" in kinds:
+    if "begun" in kinds or _IN_PART.search(sentence):
         return "begun"
     if "ahead" in kinds and _done_after_all(sentence, rules):
         return "done"
