@@ -103,6 +103,9 @@ def _loose_council(council: Agency) -> set[str]:
     """Return the initials a council is given by mistake: "BCC" for the City of Bradford Metropolitan District Council."""
     place = council.areas[0] if council.areas else ""
     first = "".join(w[0].upper() for w in re.findall(r"[A-Za-z]+", place) if w.lower() not in SMALL)
+    if re.search(r"[- ](?:on|upon|under)[- ]", place):  # "SBC" in Stockton-on-Tees
+        short = place[0]
+        return {letters + ending for letters in (first, short) for ending in COUNCIL_INITIALS}
     london = {"LB" + first} if "London Borough" in council.name else set()
     borough = {"Bo" + first} if council.name.startswith("Borough of") else set()
     return {first + ending for ending in COUNCIL_INITIALS} | london | borough if first else set()

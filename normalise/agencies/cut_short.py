@@ -15,7 +15,7 @@ from normalise.names.lists import lists
 
 ENDINGS = (("nhs", "foundation", "trust"), ("nhs", "ft"), ("nhs", "trust"), ("foundation", "trust"), ("ft",))
 """What stands behind the initials of a trust, by keys of its words."""
-SHORTEST = 5
+SHORTEST = 4
 """Letters a single word must have to stand for a name that begins with it."""
 
 

@@ -46,6 +46,10 @@ from normalise.agencies.wording import (
 from normalise.agencies.words import Words
 from normalise.names.lists import lists
 
+POLICE_POST = re.compile(
+    r"\b(?:Det(?:ective)?|Supt|Superintendent|DCI|DCS|Chief Constable|Chief Insp(?:ector)?|Insp|Inspector|Sgt|Sergeant|Divisional Commander)\b(?! General)"
+)
+"""A police officer's post, whoever's force it is: "Detective Supt Public Protection"."""
 A_PRACTICE = frozenset({"practice", "surgery", "the practice", "the surgery"})
 """Alone in a cell this is the GP practice of the case."""
 
@@ -75,6 +79,9 @@ class _Reading:
                 i for i in chunk.items if i.read is not None and not is_only_a_word(i, chunk, self.words)
             ]
             places = [i for i in chunk.items if i.read is None]
+            beside = chunk.joined and self.words.lows[chunk.start - 1] == "with"
+            if beside and self.entries and self.entries[-1].read.readings[0].kind == "collective":
+                break  # "Partner agencies with MARAC reps"
             if bodies:
                 self._chunk(chunk, without_all(self.words, bodies), places)
                 continue
@@ -287,6 +294,9 @@ def _unlisted(words: Words, pending: list[Chunk], here: Here) -> list[Entry]:
     agency = respelled(text) or begun(text, here)
     if agency is not None:
         return [Entry(Read((replace(agency_reading(agency, text), basis="inferred"),), None, (RESPELLED,)))]
+    if POLICE_POST.search(text):
+        body = Gazetteer.load().bodies["police"]
+        return [Entry(Read((body_reading(body, text, here.area.places, here),), body), [text])]
     if text.casefold() in A_PRACTICE:
         body = Gazetteer.load().bodies["gp-practice"]
         return [Entry(Read((body_reading(body, text, here.area.places, here),), body))]

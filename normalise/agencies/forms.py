@@ -47,6 +47,8 @@ def forms_of(
     cut = short_words if agency.sector in CUT_SECTORS else ()
     for form in _forms(agency):
         yield form
+        if form.startswith("Department "):
+            yield "Dept" + form.removeprefix("Department")
         shorter = form
         if "shire" in form:  # every county cut short ends so
             for long, short in abbreviations.items():
@@ -78,7 +80,7 @@ def _forms(agency: Agency) -> Iterator[str]:
             yield from (f"NHS {base} ICB", f"NHS {base}")
             if " " in base:
                 for letters in dict.fromkeys((initials(base), initials(base, "&"))):
-                    for short in ("ICB", "ICS"):  # "WY ICB", "NHS C&M ICB", "DDICB"
+                    for short in ("ICB", "ICS", "ICP"):  # "WY ICB", "NHS C&M ICB", "DDICB"
                         yield from (f"{letters} {short}", f"NHS {letters} {short}", f"{letters}{short}")
         case "CCG":
             for name in (agency.name, *agency.aliases):

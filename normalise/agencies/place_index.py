@@ -24,7 +24,7 @@ class PlaceIndex:
                 exact = name if name.isupper() and len(name) <= 4 else ""
                 if name.endswith("s") and " " not in name:
                     exact = name  # "Staffs" is a county, "Staff" is not
-                node.setdefault(END, []).append((place, exact))
+                node.setdefault(END, []).append((place, exact, name))
 
     def __contains__(self, key: str) -> bool:
         return key in self._root
@@ -82,13 +82,26 @@ class PlaceIndex:
                 break
             node = following
             position += 1
-            for place, exact in node.get(END, ()):
+            for place, exact, name in node.get(END, ()):
                 printed = "".join(words.raw[start:position])
-                if words.raw[start][:1].isupper() and (
-                    not exact or printed == exact or _same_plural(printed, exact)
+                if (
+                    words.raw[start][:1].isupper()
+                    and (not exact or printed == exact or _same_plural(printed, exact))
+                    and not _another_plural(printed, name, exact)
                 ):
                     found.append((position, (place,)))
         return found
+
+
+def _another_plural(printed: str, name: str, exact: str) -> bool:
+    """Return True for "Derbys", which is no Derby."""
+    return (
+        not exact
+        and printed[-1:] in "sS"
+        and name[-1:] not in "sS"
+        and "'" not in printed
+        and "’" not in printed
+    )
 
 
 def _same_plural(printed: str, exact: str) -> bool:

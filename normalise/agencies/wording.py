@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from normalise.agencies.choosing import Here
 from normalise.agencies.chunks import FILLER, Chunk, is_post, is_proper, text_of
+from normalise.agencies.departments import fits
 from normalise.agencies.gazetteer import Gazetteer
 from normalise.agencies.items import DEPARTED, Item, department_before
 from normalise.agencies.nouns import Agency
@@ -228,6 +229,17 @@ def is_only_a_word(item: Item, chunk: Chunk, words: Words) -> bool:
     """An ordinary word ("Refuge", "Mind") is a name only when it fills its chunk; so is a name in small letters, for
     "council tax" and "an old school friend" name nobody."""
     placed = {k for i in chunk.items if i.read is None for k in range(i.start, i.end)}
+    if item.read is not None:  # "Provide 0-19": what follows is what it runs
+        owner = item.read.readings[0]
+        placed |= {
+            k
+            for i in chunk.items
+            if i.read is not None
+            and i.read.body is not None
+            and i.start == item.end
+            and fits(i.read.body, owner)
+            for k in range(i.start, i.end)
+        }
     outside = [k for k in range(chunk.start, chunk.end) if not item.start <= k < item.end and k not in placed]
     rest = [
         words.raw[k]
@@ -236,8 +248,10 @@ def is_only_a_word(item: Item, chunk: Chunk, words: Words) -> bool:
     ]
     if not rest:
         return False
-    if item.ordinary:
-        return True
+    if item.ordinary or (
+        item.read is not None and item.read.body is not None and item.read.body.id == "family"
+    ):
+        return True  # "Child & Family Wellbeing Service"
     if not all(raw.islower() for raw in words.raw[item.start : item.end]):
         return False
     return any(raw.islower() and raw not in FILLER and not is_post(raw) and not is_part(raw) for raw in rest)

@@ -81,7 +81,7 @@ def _joined(gap: str, before: str) -> int:
             gap == mark
         )  # "Multi-Agency" is one name, "NPH - Head of Repairs" is not
     if mark == ".":
-        return int(before.casefold() in ("st", "h", "m"))
+        return int(before.casefold() in ("st", "h", "m", "dept"))
     return 1 if mark in ("'", "’") else 2
 
 

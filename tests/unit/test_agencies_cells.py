@@ -39,7 +39,7 @@ def names(cell: str, area: str | None, date: str | None = None, **more: object) 
         ("DPP", "Powys", "2018", "Dyfed-Powys Police"),
         ("SFT", "Wiltshire", "2018", "Salisbury NHS Foundation Trust"),
         ("SFT", "Somerset", "2021", "Somerset NHS Foundation Trust"),
-        ("SDAS", "Southampton", "2018", "Stop Domestic Abuse"),
+        ("SDAS", "Southampton", "2018", "Southern Domestic Abuse Service"),
         ("SDAS", "Somerset", "2018", "Somerset Drug and Alcohol Service"),
         ("BHFT", "Reading", "2019", "Berkshire Healthcare NHS Foundation Trust"),
         ("BHFT", "Luton", "2022", "Bedfordshire Hospitals NHS Foundation Trust"),
