@@ -12,15 +12,16 @@ from extract.cell_parts import split_cell
 from extract.column_choice import preference, when_of
 from extract.column_doubts import MIN_FILLED, contradicts, exchanged, worth_a_look
 from extract.combined import whole_field
-from extract.contents import is_organisation, look_of
+from extract.contents import is_organisation, is_status, look_of
 from extract.find import Column
-from extract.headers import FUZZY, STARTS, joins_duplicates
+from extract.headers import FUZZY, STARTS, is_planned, joins_duplicates
 from extract.numbers import follows_number, is_label, read_label
 from extract.text import one_line, squash
 from extract.ticks import is_marked, is_tick_cell, status_name, tick_columns
 
 Role = Literal["field", "tick", "other", "split", "ticked-lead"]
 _TAKEN = re.compile(r"\b(?:taken|completed|done|undertaken)\b(?!.*\?)", re.IGNORECASE)
+_YES_NO = frozenset({"yes", "no", "y", "n", "partly", "part", "partially"})
 _WORDY = 6
 """So many words a row on average are a recommendation, not a note."""
 _PARAGRAPH = ("para", "section")
@@ -70,6 +71,8 @@ def assign(columns: Sequence[Column], cells: Sequence[Sequence[str]]) -> tuple[A
     bodies = _ticked_bodies(columns, cells, wanted)
     _stand_in(columns, wanted)
     _action_taken(columns, wanted)
+    _only_statuses(columns, wanted, cells)
+    _hoped_for(columns, wanted)
     for name in set(wanted.values()):
         same = [i for i, field in wanted.items() if field == name]
         if len(same) > 1 and not joins_duplicates(name):
@@ -108,6 +111,29 @@ def _earlier(columns: Sequence[Column], index: int, wanted: Mapping[int, str]) -
     match = columns[index].match
     held = [i for i, name in wanted.items() if match and match.kind == "field" and name == match.name]
     return any(when_of(columns[index].header) < when_of(columns[i].header) for i in held)
+
+
+def _only_statuses(columns: Sequence[Column], wanted: dict[int, str], cells: Sequence[Sequence[str]]) -> None:
+    """ "Completed?" over nothing but Yes and No, and "Position" over nothing but statuses, is the status where no column
+    is called so."""
+    if "status" in wanted.values():
+        return
+    for i, name in wanted.items():
+        filled = [t for t in cells[i] if t]
+        asked = name == "completion" and filled and all(squash(t) in _YES_NO for t in filled)
+        position = squash(columns[i].header).endswith("position") and len(filled) >= MIN_FILLED
+        if asked or (name == "milestones" and position and all(map(is_status, filled))):
+            wanted[i] = "status"
+            return
+
+
+def _hoped_for(columns: Sequence[Column], wanted: dict[int, str]) -> None:
+    """ "Measure of success" is no outcome beside a column of outcomes."""
+    ended = [i for i, name in wanted.items() if name == "completion"]
+    hoped = [i for i in ended if is_planned(columns[i].header)]
+    if hoped and len(hoped) < len(ended):
+        for i in hoped:
+            del wanted[i]
 
 
 def _action_taken(columns: Sequence[Column], wanted: dict[int, str]) -> None:

@@ -85,7 +85,9 @@ def _opening_key(text: str, at: int, habits: Habits, *, marked: bool) -> tuple[i
             return at, dash.end(), replace_sure(key)
     whole = text[at:].strip(" :()[]*")
     # a name of more letters than key_at_head takes is none
-    short = habits.alone and len(whole) <= _MAX_ALONE
+    short = (
+        habits.alone and len(whole) <= _MAX_ALONE and not whole.endswith(".")
+    )  # "... the 16 Days of | Action."
     if short and squash(whole) in habits.alone and (key := key_at_head(whole)):
         return at, len(text), replace_sure(key)
     bracket = _BRACKET.match(text)

@@ -45,7 +45,7 @@ class Drafting:
 
     def run(self, stated: Recommendation | None = None) -> Drafted:
         """Read all chunks in order. stated: a recommendation in a heading above a table of actions only."""
-        if not self.table.rec_columns and stated is not None:
+        if self.table.text_column is None and stated is not None:
             self.wide = stated
         for index, chunk in enumerate(self.chain.chunks):
             self._lead(chunk)
@@ -64,7 +64,7 @@ class Drafting:
     def _lead(self, chunk: Chunk) -> None:
         for row in chunk.lead:
             stated = stated_recommendation(row, chunk.grid.width)
-            if stated is not None and not self.table.rec_columns:
+            if stated is not None and self.table.text_column is None:
                 self._open_wide(stated, row, chunk)
                 self.account.ignore(
                     (w for w in places_of(row) if w not in stated_places(stated)), "field-name"

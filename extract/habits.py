@@ -58,7 +58,8 @@ def habits_of(lines: Iterable[str]) -> Habits:
     telling = False
     for line in lines:
         whole = line.strip(" :()[]*")
-        key = exact(whole) if len(whole) <= MAX_KEY_CHARS else None
+        alone_name = len(whole) <= MAX_KEY_CHARS and not whole.endswith(".")
+        key = exact(whole) if alone_name else None
         if key is not None:
             # "Complete" on the line below "Status" is its value
             if not (telling and is_status(whole)):

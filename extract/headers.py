@@ -129,6 +129,16 @@ def joins_duplicates(name: str) -> bool:
     return name in _rules().joined
 
 
+@cache
+def _planned() -> tuple[str, ...]:
+    return tuple(squash(t) for t in load("headers.toml")["field"]["completion"]["planned"])
+
+
+def is_planned(text: str) -> bool:
+    """True for a header of what is hoped for: "Measure of success", "Intended outcome"."""
+    return any(key.startswith(_planned()) for key in _keys(text))
+
+
 def _may_follow(rest: str) -> bool:
     """False for the number of a recommendation with its text: "Recommendation 4: Police to ..." is no header."""
     return not rest[:1].isdigit() or len(rest) <= 4

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extract.chunks import Chain
+from extract.contents import is_date
 from extract.drafts import Recommendation
 from extract.furniture import is_heading
 from extract.grid import Bit
@@ -87,6 +88,8 @@ def group_headings(chains: Sequence[Chain]) -> dict[int, RawField]:
             continue
         line = lines[-1]
         text = one_line(line.text)
+        if is_date(text) or text[:1].islower():
+            continue
         if (
             i == 0
             and len(lines) == 1

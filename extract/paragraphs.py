@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from extract.account import Account
 from extract.confidence import judge
+from extract.contents import look_of
 from extract.cutting import cut
 from extract.grid import Bit, Grid, Place, place
 from extract.item_reader import ItemReader
@@ -21,6 +22,7 @@ from extract.numbers import follows_number, read_label
 from extract.printed_lines import Printed, print_cells, print_lines
 from extract.rows import Built
 from extract.shared_values import SHARED, Share, share_out
+from extract.text import squash
 from ingest.errors import finding
 from ingest.model import Document, Finding, Locator
 
@@ -115,7 +117,22 @@ def _run(items: Sequence[Item]) -> list[Item]:
     return run if sum(x.keyed for x in run) >= MIN_KEYED * len(run) else []
 
 
+def _lone_dates(run: Sequence[Item]) -> None:
+    """ "Date: July 2015" is the target date where no other name is one of dates."""
+    if {name for item in run for name in item.fields} & {"target_date", "completion"}:
+        return
+    entries = [e for item in run for e in item.entries]
+    dated = [[p for head, p in e.other if squash(head) == "date"] for e in entries]
+    if look_of([p.text for found in dated for p in found]) != "date" or any(len(d) > 1 for d in dated):
+        return
+    for entry, found in zip(entries, dated, strict=True):
+        for part in found:
+            entry.keys["target_date"] = part
+            entry.other = [(head, p) for head, p in entry.other if p is not part]
+
+
 def _build(run: Sequence[Item], table_no: int) -> list[Built]:
+    _lone_dates(run)
     layout = {name for item in run for name in item.fields}
     numbered = any(item.label for item in run)
     groups = {item.group.text if item.group else "" for item in run}

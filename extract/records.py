@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from extract.contents import look_of
 from extract.find import FOLLOW_UP, is_full_width
 from extract.grid import EMPTY, Bit, Grid, GridRow
 from extract.headers import HeaderMatch, is_prompt, joins_duplicates, match_header
@@ -164,8 +165,22 @@ def holds_something(record: Record) -> bool:
     return any(b.text for n, b in record.fields.items() if n != "recommendation_no")
 
 
+def _lone_dates(records: Sequence[Record]) -> None:
+    """ "Date" is the target date where no other name is one of dates."""
+    if any({"target_date", "completion"} & r.fields.keys() for r in records):
+        return
+    dated = [[b for name, b in r.other if squash(name) == "date"] for r in records]
+    if look_of([b.text for found in dated for b in found]) != "date" or any(len(d) > 1 for d in dated):
+        return
+    for record, found in zip(records, dated, strict=True):
+        for bit in found:
+            record.fields["target_date"] = bit
+            record.other = [(name, b) for name, b in record.other if b is not bit]
+
+
 def build_records(records: Sequence[Record], first_table: int) -> list[Built]:
     """Rows of the record tables; each table of the document counts as a plan table."""
+    _lone_dates(records)
     records = [r for r in records if holds_something(r)]
     texts = [r.fields.get("recommendation", EMPTY) for r in records]
     labels = split_labels([b.text for b in texts])

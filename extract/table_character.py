@@ -16,6 +16,7 @@ from extract.numbers import read_label
 from extract.text import squash
 from ingest.model import Locator
 
+_MIN_COUNTED = 4
 _REC = frozenset({"recommendation_no", "recommendation"})
 
 
@@ -36,11 +37,23 @@ def body_rows(chain: Chain, chunk: Chunk, account: Account) -> Iterator[GridRow]
         if header is not None and (repeats_header(row, header) or _same_texts(chain, row)):
             account.ignore(places_of(row), "repeated-header")
             continue
+        if quiet and _counts_columns(row):
+            account.ignore(places_of(row), "repeated-header")
+            continue
         if quiet and is_prompt_row(row):
             account.ignore(places_of(row), "prompt-row")
             continue
         quiet = quiet and not row.own
         yield row
+
+
+def _counts_columns(row: GridRow) -> bool:
+    """True for a row under the header that numbers the columns: 1, 2, 3 or (a), (b), (c)."""
+    own = [b.text.strip(" ().").casefold() for b in row.own]
+    if len(own) < _MIN_COUNTED:
+        return False
+    letters = [chr(ord("a") + i) for i in range(len(own))]
+    return own == [str(i) for i in range(1, len(own) + 1)] or own == letters
 
 
 def _same_texts(chain: Chain, row: GridRow) -> bool:
