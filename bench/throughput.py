@@ -91,8 +91,7 @@ def parts(warm: Sequence[Plan], measured: Sequence[Plan], rulebook: Rulebook) ->
         return row.fields[field].text
 
     def themes(plan: Plan) -> None:
-        for row in plan.rows:
-            rulebook.tagger.tag(text(row, "recommendation"), text(row, "action"))
+        rulebook.tagger.tag_rows([(text(row, "recommendation"), text(row, "action")) for row in plan.rows])
 
     def agencies(plan: Plan) -> None:
         context = Context(plan.meta["area"], "2020", (), None)

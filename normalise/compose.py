@@ -124,7 +124,7 @@ def _action(
             colour=row.status_colour,
             completion=_text(live, "completion"),
             milestones=_text(live, "milestones"),
-            recommendation=" ".join(t for t in (recommendation, action_text) if t),
+            recommendation="\n".join(t for t in (recommendation, action_text) if t),
             done_dates=completion.done,
             planned=completion.planned,
             target=target.when.kind,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
 from normalise.agencies.nouns import Agency, Body, Place
@@ -29,8 +28,7 @@ class Form(NamedTuple):
     """Only the plural is a body: "Agencies" means all of them, "agency" does not."""
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """Words start to end (exclusive) of a text name one of forms. places: what filled {place}, in the order printed.
 
     place_text: how the place is printed, "" where it is an abbreviation ("T&W").

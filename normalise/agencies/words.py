@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -10,13 +11,30 @@ from itertools import accumulate
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|&")
 CUT = re.compile(rf"({WORD.pattern})")
+_MOST_WORDS = 100_000
 CROSSABLE = frozenset({"", ",", "-", "–", "'", "’", "/", "."})
 """What may stand between two words of one name. A spaced dash or slash, a bracket or a full stop may not."""
 
 
-@lru_cache(maxsize=65536)
+class _Keys(dict[str, str]):
+    """Word -> key, worked out when first met. Plain look-ups: every word of every text is one."""
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= _MOST_WORDS:
+            self.clear()
+        found = self[word] = sys.intern(_key(word))
+        return found
+
+
+_KEYS = _Keys()
+
+
 def key(word: str) -> str:
     """Return the matching key of a word: "Children's" and "Childrens" -> "children", "&" -> "and", "GPs" -> "gp"."""
+    return _KEYS[word]
+
+
+def _key(word: str) -> str:
     if word == "&":
         return "and"
     low = word.casefold().replace("'", "").replace("’", "")
@@ -54,7 +72,7 @@ class Words:
 
 def keys_of(text: str) -> list[str]:
     """Return the keys of a text's words; the same as split(text).keys, without their places."""
-    return [key(word) for word in WORD.findall(text)]
+    return list(map(_KEYS.__getitem__, WORD.findall(text)))
 
 
 @lru_cache(maxsize=4096)
@@ -65,7 +83,9 @@ def split(text: str) -> Words:
     raw, gaps = parts[1::2], parts[:-1:2]
     joins = [1 if gap == " " else _joined(gap, raw[k - 1] if k else "") for k, gap in enumerate(gaps)]
     lows = [word.casefold() for word in raw]
-    return Words(text, raw, list(map(key, raw)), offsets[:-1:2], offsets[1::2], joins, lows, gaps)
+    return Words(
+        text, raw, list(map(_KEYS.__getitem__, raw)), offsets[:-1:2], offsets[1::2], joins, lows, gaps
+    )
 
 
 def _joined(gap: str, before: str) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from normalise.model import AgencyReading, Level
 from normalise.phrases import Hit
@@ -59,10 +60,9 @@ def body(agency: AgencyReading, *, leading: bool = False) -> Level | None:
     """Return the level at which an organisation acts when it is asked; None for a local one."""
     rules = ScopeRules.load()
     for name in (agency.as_written, agency.name):
-        for hit in rules.bodies.find(name):
-            if leading and hit.rule in rules.not_leading:
-                return None
-            return rules.levels[hit.rule]
+        rule = _first_body(name)
+        if rule:
+            return None if leading and rule in rules.not_leading else rules.levels[rule]
     if (
         agency.sector == "national"
         and "judiciary" not in agency.kind
@@ -70,3 +70,10 @@ def body(agency: AgencyReading, *, leading: bool = False) -> Level | None:
     ):
         return "national"
     return None
+
+
+@lru_cache(maxsize=4096)
+def _first_body(name: str) -> str:
+    """Return the rule of the first body in an organisation's name, "" if it has none; the same few are asked often."""
+    hits = ScopeRules.load().bodies.find(name)
+    return hits[0].rule if hits else ""

@@ -43,6 +43,9 @@ _DIRECTION = frozenset(
 
 def reaches(text: str, area: str | None) -> bool:
     """Say whether "pan-X", "X wide" or "across X" names more than the review's own area."""
+    low = text.lower()
+    if "wide" not in low and "pan" not in low and "across" not in low:
+        return False
     return any(reach(m[1], area) == "regional" for p in (WIDE, PAN) for m in p.finditer(text)) or any(
         covers(m[1], area) for m in ACROSS.finditer(text)
     )

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from normalise.themes.matcher import Hit
 from normalise.themes.text import Text
-from normalise.themes.words import lemma
+from normalise.themes.words import lemmas as lemmas_of
 
 Floats = NDArray[np.float64]
 Hits = Mapping[int, Sequence[Hit]]
@@ -28,12 +28,12 @@ STOP = frozenset(_LITTLE_WORDS.split())
 
 def lemmas(text: Text) -> list[str]:
     """The lemma of every token of a row."""
-    return [lemma(form) for form in text.forms]
+    return lemmas_of(text.forms)
 
 
 def telling(words: Sequence[str], known: Mapping[str, int]) -> list[int]:
     """Positions in `known` of the words that stand in a row, each once, in the order of the row."""
-    return list(dict.fromkeys(known[word] for word in words if word in known))
+    return [known[word] for word in dict.fromkeys(words) if word in known]
 
 
 def hit_features(

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,6 +33,11 @@ _Codes = tuple[
 ]  # by lemma, by exact letters
 
 
+_Begun = tuple[
+    _Phrase | None, dict[str, list[tuple[int, tuple[str, ...], _Phrase]]]
+]  # the phrase that a word is, and by their second word the longer ones that it begins
+
+
 @dataclass(frozen=True, slots=True)
 class _Chain:
     code: int
@@ -43,27 +47,34 @@ class _Chain:
 
 
 class _Index:
-    """Phrases by their first word, longer ones by their first two: one look-up a word finds nearly all or none."""
+    """Phrases by their first word, longer ones by their second: one look-up tells that a word begins none."""
 
     def __init__(self, phrases: Mapping[tuple[str, ...], _Phrase]) -> None:
-        self._one: dict[str, _Phrase] = {}
-        self._more: dict[tuple[str, str], list[tuple[int, tuple[str, ...], _Phrase]]] = defaultdict(list)
+        self._first: dict[str, _Begun] = {}
         for words, phrase in phrases.items():
+            alone, longer = self._first.get(words[0], (None, {}))
             if len(words) == 1:
-                self._one[words[0]] = phrase
+                alone = phrase
             else:
-                self._more[words[0], words[1]].append((len(words), words[2:], phrase))
+                longer.setdefault(words[1], []).append((len(words), words[2:], phrase))
+            self._first[words[0]] = alone, longer
 
     def scan(self, words: Sequence[str]) -> list[tuple[int, int, _Phrase]]:
         """Start, end and phrase of every phrase in a row, single words first."""
-        one, more = self._one, self._more
-        found = [(i, i + 1, one[word]) for i, word in enumerate(words) if word in one]
-        for i, pair in enumerate(pairwise(words)):
-            if pair in more:
-                for length, rest, phrase in more[pair]:
-                    if length == 2 or tuple(words[i + 2 : i + length]) == rest:
-                        found.append((i, i + length, phrase))
-        return found
+        first = self._first
+        single, several = [], []
+        last = len(words) - 1
+        for i, word in enumerate(words):
+            begun = first.get(word)
+            if begun is not None:
+                alone, longer = begun
+                if alone is not None:
+                    single.append((i, i + 1, alone))
+                if longer and i < last:
+                    for length, rest, phrase in longer.get(words[i + 1], ()):
+                        if length == 2 or tuple(words[i + 2 : i + length]) == rest:
+                            several.append((i, i + length, phrase))
+        return single + several
 
 
 class Hints:

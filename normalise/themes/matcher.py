@@ -41,12 +41,12 @@ class Hit(NamedTuple):
 class _Phrase:
     """What a sequence of words stands for. elements: those it is one of the phrases of, in the order of the rules.
 
-    filed: the elements that rules are filed under, with those rules. unmasked: the elements that no name hides.
+    filed: the elements that rules are filed under, with those rules and what else each needs. unmasked: the elements that no name hides.
     masking: it may hide other words.
     """
 
     elements: frozenset[int]
-    filed: tuple[tuple[int, tuple[Rule, ...]], ...]
+    filed: tuple[tuple[int, tuple[tuple[frozenset[int], Rule], ...]], ...]
     unmasked: frozenset[int]
     masking: bool
 
@@ -73,7 +73,11 @@ class _Phrases(dict[int, _Phrase]):
     def __missing__(self, key: int) -> _Phrase:
         numbers = self._elements[key]
         elements = frozenset(numbers)
-        filed = tuple((number, tuple(self._filed[number])) for number in numbers if number in self._filed)
+        filed = tuple(
+            (number, tuple((rule.needed - {number}, rule) for rule in self._filed[number]))
+            for number in numbers
+            if number in self._filed
+        )
         phrase = self[key] = _Phrase(
             elements, filed, elements & self._unmasked, not elements.isdisjoint(self._masking)
         )
@@ -156,7 +160,9 @@ class Matcher:
                 if number not in done:
                     done.add(number)
                     if number in present:
-                        candidates += [rule for rule in rules if rule.needed <= present]
+                        for others, rule in rules:
+                            if others <= present:
+                                candidates.append(rule)
         wanted = _NOTHING.union(*[rule.elements for rule in candidates])
         places: dict[int, list[Span]] = {number: [] for number in wanted}
         for start, end, elements in seen:

@@ -8,8 +8,10 @@ data/words.toml and plurals by rule; everything else stays as printed.
 from __future__ import annotations
 
 import re
+import sys
 import tomllib
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -20,6 +22,7 @@ _TOKEN = re.compile(
     r"[^\W_]+(?:['’‘`´][^\W_]+)?(?:\u00ad[^\W_]+)*|[.!?;:](?=[\s\"'’”)]|$)|[()&\n]", re.UNICODE
 )
 _CUT = re.compile(rf"({_TOKEN.pattern})")
+_MOST_WORDS = 100_000
 _BOUNDARIES = frozenset(".!?;\n")
 _APOSTROPHES = str.maketrans("’‘`´", "''''", "\u00ad")
 
@@ -78,9 +81,30 @@ def inflections(verb: str) -> tuple[str, ...]:
     return forms
 
 
-@lru_cache(maxsize=100_000)
+class _Lemmas(dict[str, str]):
+    """Word as printed -> lemma, worked out when first met. Plain look-ups: every word of every row is one."""
+
+    def __missing__(self, form: str) -> str:
+        if len(self) >= _MOST_WORDS:
+            self.clear()
+        found = self[form] = sys.intern(_lemma(form))
+        return found
+
+
+_LEMMAS = _Lemmas()
+
+
 def lemma(form: str) -> str:
     """Lower-case lemma of a word as printed: "Carer's" -> "carer", "spoken" -> "speak", "agencies" -> "agency"."""
+    return _LEMMAS[form]
+
+
+def lemmas(forms: Iterable[str]) -> list[str]:
+    """The lemma of every word."""
+    return list(map(_LEMMAS.__getitem__, forms))
+
+
+def _lemma(form: str) -> str:
     if form == "&":
         return "and"
     word = unicodedata.normalize("NFKC", form).translate(_APOSTROPHES).lower()

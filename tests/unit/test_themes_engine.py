@@ -243,6 +243,19 @@ def test_speed_is_far_above_two_thousand_rows_a_second() -> None:
     assert time.process_time() - start < 0.5
 
 
+def test_many_rows_at_once_are_tagged_as_each_alone() -> None:
+    learned = Tagger.load()
+    rows = [
+        (text, more)
+        for theme in taxonomy().themes
+        for text, more in zip(theme.examples, reversed(theme.counter_examples), strict=False)
+    ]
+    rows += [(None, None), ("", "..."), ("the dog " * 3000, None)]
+    for tagger in (TAGGER, learned):
+        assert tagger.tag_rows(rows) == [tagger.tag(*row) for row in rows]
+    assert learned.tag_rows([]) == []
+
+
 def test_matcher_holds_no_state() -> None:
     matcher = Matcher(taxonomy())
     text = Text.of("The dog", "")
