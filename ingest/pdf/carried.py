@@ -124,7 +124,11 @@ def extend(
             near = away <= usual * SAME_STEP + 0.5 or (
                 step == 1 and away <= usual * _PARAGRAPH and _begins_a_paragraph(line, edges, starts)
             )
-            fits = carried.hold(line) if carried else _fits(line, edges, starts, middles, indents)
+            fits = (
+                carried.hold(line)
+                if carried
+                else _fits(line, edges, starts, middles, indents) or _fits_words(line, edges, starts)
+            )
             row = step == 1 and _begins_a_row(line, out[-1], edges, starts)
             if not (near or row or (carried and step == -1)) or not fits:
                 break

@@ -22,6 +22,8 @@ _OFF: Final = 2.0
 _BASE_OFF: Final = 1.0
 """Points by which first lines of the same row may differ: they are set by the same sheet row."""
 LEAST_ROWS: Final = 3
+_FILLED_RULED: Final = 1
+"""Rows with text of a ruled column, at least: so far one action may have been completed."""
 KEPT_WORDS: Final = 400
 """Words of a page without a table that are kept for a second look; a page of prose has more, a sheet's half fewer."""
 _LONGER: Final = 40.0
@@ -42,11 +44,11 @@ def add_lone_columns(drafts: Sequence[PageDraft]) -> None:
         tables = [whole[i][1] for _, i in others]
         for grid in draft.lone:
             if any(_same_edges(grid.ys, t.grid.ys) for t in tables):
-                _take(draft, grid)
+                _take(draft, grid, _FILLED_RULED)
         if not draft.tables and draft.words and draft.frame is not None:
             found = next((g for t in tables if (g := _bare(draft, t)) is not None), None)
             if found is not None:
-                _take(draft, found)
+                _take(draft, found, LEAST_ROWS)
 
 
 def _same_edges(a: Sequence[float], b: Sequence[float]) -> bool:
@@ -95,9 +97,9 @@ def _stands_apart(line: TextLine, lines: Sequence[TextLine]) -> bool:
     return not above or line.base - max(above) > _STEP * line.size
 
 
-def _take(draft: PageDraft, grid: Grid) -> None:
+def _take(draft: PageDraft, grid: Grid, least: int) -> None:
     table, rest = draft_table(grid, draft.words, draft.fills, ())
-    if len({c.span.row for c in table.cells if c.lines}) >= LEAST_ROWS:
+    if len({c.span.row for c in table.cells if c.lines}) >= least:
         draft.tables.append(table)
         draft.words = rest
         draft.lines = lines_in_columns([w for w in rest if not w.angle])

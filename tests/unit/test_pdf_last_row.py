@@ -106,6 +106,20 @@ def test_lines_of_the_cells_beside_do_not_shorten_the_line_distance(tmp_path: Pa
     assert not document.lines
 
 
+def test_a_line_full_to_the_edge_of_its_column_is_still_in_the_row(tmp_path: Path) -> None:
+    """Between its end and the next column's text there is no more white than between two words."""
+    sheet = Sheet(tmp_path / "a.pdf")
+    sheet.head()
+    for number in range(1, 5):
+        sheet.row(usual(number))
+    full = "abuse of older people by partners, so that age is one"
+    assert 0.4 * SIZE < XS[2] - XS[1] - stringWidth(full, "Helvetica", SIZE) < 0.8 * SIZE
+    recommendation = cell("Guidance to be written about", full, "of the signs.")
+    sheet.row((cell("5"), recommendation, cell("Courses held", "for all"), cell("Police"), cell("TBC")))
+    (table,) = sheet.read().tables
+    assert texts(table)[-1][1] == f"Guidance to be written about {full} of the signs."
+
+
 def test_prose_below_the_table_stays_outside(tmp_path: Path) -> None:
     sheet = Sheet(tmp_path / "a.pdf")
     sheet.head()

@@ -116,6 +116,17 @@ def test_a_lone_column_of_unknown_name_is_kept_under_that_name(tmp_path: Path, d
     assert kept == [" ".join(row[2].split()) for row in ROWS]
 
 
+@pytest.mark.parametrize("down_first", [True, False])
+def test_a_ruled_lone_column_may_hold_one_cell(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, down_first: bool
+) -> None:
+    """Of the rows on the second band of pages one has a status; no header stands above it there."""
+    rows = [(*row[:-1], row[-1] if row[0] in ("R1", "R7") else "") for row in ROWS]
+    monkeypatch.setitem(globals(), "ROWS", rows)
+    sheet(tmp_path / "a.pdf", ((0, 1, 2), (3, 4), (5,)), down_first, True, HEAD)
+    assert rows_of(tmp_path / "a.pdf") == [tuple(" ".join(v.split()) for v in row) for row in rows]
+
+
 def test_boxes_around_prose_are_no_column_of_a_sheet(tmp_path: Path) -> None:
     canvas = Canvas(str(tmp_path / "a.pdf"), pagesize=A4)
     canvas.setFont("Helvetica", 9)
