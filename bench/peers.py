@@ -1,10 +1,12 @@
 """Time our reader against other table readers on the same files, with the share of cells each gets exactly right.
 
-python -m bench.peers FOLDER [--repeat 3] [--only PART] [--readers dhr,pdfplumber]
+python -m bench.peers FOLDER [--repeat 3] [--only PART] [--readers dhr,pdfplumber] [--most-pages 24]
 python -m bench.peers --report 80            a report of 80 pages, 8 of them of plans, made on the spot
 
-FOLDER holds PDFs and truth/ (as bench/corpus builds it). Figures are CPU seconds of this process and its children, the
-best of the repeats; ratio = times as fast as pdfplumber's extract_tables. Peers that are not installed are left out.
+FOLDER holds PDFs and truth/ (as bench/corpus builds it); --most-pages leaves longer ones out. Figures are CPU seconds of
+this process and its children. The readers take turns with each file, and of each file the best of the repeats counts, so
+that what else runs on the machine weighs on all alike. ratio = times as fast as pdfplumber's extract_tables. Peers that
+are not installed are left out.
 "exact" = share of the truth's non-empty cells that the tool returns as one cell, white space normalised, before any
 joining of rows: what a person would have to mend by hand.
 """
@@ -17,8 +19,11 @@ import json
 import os
 import re
 import tempfile
+import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
+
+import pypdfium2
 
 from extract import extract_plan
 from extract.triage import page_chooser
@@ -94,6 +99,12 @@ READERS: dict[str, tuple[str, Reader]] = {
 }
 
 
+def pages_of(path: Path) -> int:
+    """Return how many pages a PDF has."""
+    with pypdfium2.PdfDocument(path) as document:
+        return len(document)
+
+
 def squeezed(text: str) -> str:
     return re.sub(
         r"\s+", " ", text.replace("\u2019", "'").replace("\u2018", "'").replace("\u2013", "-")
@@ -126,32 +137,42 @@ def exact(found: Iterable[str], truth: Path) -> tuple[int, int]:
 
 
 def cpu() -> float:
+    """Seconds of processor time of this process, exactly, and of its children, as exactly as the system counts them."""
     times = os.times()
-    return times.user + times.system + times.children_user + times.children_system
+    return time.process_time() + times.children_user + times.children_system
 
 
-def measure(read: Reader, paths: list[Path], repeat: int) -> tuple[float, dict[Path, list[str]]]:
-    """Best total CPU seconds over the repeats, after one warm-up on the first file; and what was read."""
-    list(read(paths[0]))
-    best, found = float("inf"), {}
-    for _ in range(repeat):
-        start = cpu()
-        found = {path: list(read(path)) for path in paths}
-        best = min(best, cpu() - start)
-    return best, found
+def measure(
+    readers: list[str], paths: list[Path], repeat: int
+) -> tuple[dict[str, float], dict[str, dict[Path, list[str]]]]:
+    """Seconds of each reader and what it read, after one warm-up on the first file."""
+    best: dict[tuple[str, Path], float] = {}
+    found: dict[str, dict[Path, list[str]]] = {name: {} for name in readers}
+    for name in readers:
+        list(READERS[name][1](paths[0]))
+    for path in paths * repeat:
+        for name in readers:
+            start = cpu()
+            found[name][path] = list(READERS[name][1](path))
+            best[name, path] = min(best.get((name, path), float("inf")), cpu() - start)
+    return {name: sum(best[name, path] for path in paths) for name in readers}, found
 
 
 def table(paths: list[Path], truths: Path | None, repeat: int, wanted: str = "") -> None:
     """Time every reader whose name holds one of the wanted parts; pdfplumber goes first, it is the measure."""
-    base = 0.0
+    readers = [
+        name
+        for name, (module, _) in READERS.items()
+        if importlib.util.find_spec(module) is not None and any(part in name for part in wanted.split(","))
+    ]
+    times, found = measure(readers, paths, repeat)
+    base = times[readers[0]]
     print(f"{'reader':28} {'CPU s':>8} {'ratio':>7} {'exact':>7}")
-    for name, (module, read) in READERS.items():
-        if importlib.util.find_spec(module) is None or not any(part in name for part in wanted.split(",")):
-            continue
-        seconds, found = measure(read, paths, repeat)
-        base = base or seconds
+    for name, seconds in times.items():
         counts = (
-            [exact(texts, truths / f"{path.name}.json") for path, texts in found.items()] if truths else []
+            [exact(texts, truths / f"{path.name}.json") for path, texts in found[name].items()]
+            if truths
+            else []
         )
         share = sum(r for r, _ in counts) / max(1, sum(t for _, t in counts)) if counts else float("nan")
         print(f"{name:28} {seconds:8.2f} {base / seconds:7.1f} {share:7.3f}", flush=True)
@@ -166,6 +187,7 @@ def main() -> None:
     parser.add_argument("--readers", default="", help="parts of readers' names")
     parser.add_argument("--repeat", type=int, default=3)
     parser.add_argument("--only", default="", help="part of a file name")
+    parser.add_argument("--most-pages", type=int, default=10_000)
     arguments = parser.parse_args()
     if arguments.report:
         from bench.corpus.long import report
@@ -185,6 +207,7 @@ def main() -> None:
         and (truth := truths / f"{path.name}.json").is_file()
         and (entry := json.loads(truth.read_text(encoding="utf-8")))["rows"]
         and "scan" not in entry["producer"]
+        and pages_of(path) <= arguments.most_pages
     ]
     print(f"{len(paths)} files")
     table(paths, truths, arguments.repeat, arguments.readers)

@@ -15,7 +15,7 @@ from ingest.pdf.vocabulary import Vocabulary, is_common
 Seam = Literal["paragraph", "blank", "none", "drop-hyphen"]
 """What stands between two printed lines: a new paragraph, a blank, nothing, or nothing once the hyphen is gone."""
 
-LAST_WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*$")
+_LAST_WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*$")
 _FIRST_WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _URL: Final = re.compile(r"(?:https?://|www\.)\S*$", re.IGNORECASE)
 HYPHENS: Final = "-\u00ad\u2010"
@@ -68,10 +68,15 @@ _PREFIXES: Final = frozenset(
 )
 
 
+def last_word(text: str) -> re.Match[str] | None:
+    """Return the word that a text ends in, None when it ends in something else."""
+    return _LAST_WORD.search(text, text.rfind(" ") + 1)  # no word goes on over a blank
+
+
 def splits_address(a: PrintedLine, b: PrintedLine, room: Room, words: Vocabulary) -> bool:
     """Tell whether the line end stands within a web address."""
-    match = _URL.search(a.text)
-    if not match or a.trail:
+    match = None if a.trail else _URL.search(a.text, a.text.rfind(" ") + 1)
+    if not match:
         return False
     first = b.text.split(" ", 1)[0]
     return no_letter_fits(a, room, b.letter * 4) and (
@@ -83,7 +88,7 @@ def splits_address(a: PrintedLine, b: PrintedLine, room: Room, words: Vocabulary
 
 def hyphen_seam(a: PrintedLine, b: PrintedLine, habits: Habits) -> Seam:
     """Decide what becomes of a hyphen at the end of line a."""
-    left, right = LAST_WORD.search(a.text[:-1]), _FIRST_WORD.match(b.text)
+    left, right = last_word(a.text[:-1]), _FIRST_WORD.match(b.text)
     if a.text[-1] == "\u00ad":
         return "drop-hyphen"
     if left is None or right is None:
@@ -118,7 +123,7 @@ def hyphenates(cells: Iterable[Sequence[PrintedLine]], words: Vocabulary) -> boo
         for a, b in pairwise(lines):
             if a.text[-1:] not in HYPHENS or len(a.text) < 2:
                 continue
-            left, right = LAST_WORD.search(a.text[:-1]), _FIRST_WORD.match(b.text)
+            left, right = last_word(a.text[:-1]), _FIRST_WORD.match(b.text)
             if left is None or right is None or left.group().lower() in _PREFIXES:
                 continue
             head, rest = left.group(), right.group()
@@ -136,8 +141,10 @@ _DATE: Final = re.compile(r"\d{1,2}([./-])\d{1,2}\1(?:\d\d|\d{4})|(?:19|20)\d\d"
 
 def _breaks_date(a: PrintedLine, b: PrintedLine, room: Room) -> bool:
     """Tell whether the column broke a date in two: the halves are none, or the first one fills the line."""
+    if a.trail or not a.text[-1:].isdigit() or not b.text[:1].isdigit():
+        return False
     head, rest = a.text.rsplit(" ", 1)[-1], b.text.split(" ", 1)[0].rstrip(".,;:)")
-    if not head[-1:].isdigit() or not rest.isdigit() or a.trail or not _DATE.fullmatch(head + rest):
+    if not rest.isdigit() or not _DATE.fullmatch(head + rest):
         return False
     if not _DATE.fullmatch(head):
         return True
@@ -147,7 +154,7 @@ def _breaks_date(a: PrintedLine, b: PrintedLine, room: Room) -> bool:
 
 def _breaks_number(a: PrintedLine, b: PrintedLine, room: Room) -> bool:
     """Tell whether a narrow column broke a number such as 8.10 before its last digit."""
-    if a.trail or not _NUMBER.fullmatch(a.text) or not (b.text.isdigit() and len(b.text) == 1):
+    if a.trail or len(b.text) != 1 or not b.text.isdigit() or not _NUMBER.fullmatch(a.text):
         return False
     # half an em is no room: the column of numbers is as narrow as it could be made
     return a.x1 - a.x0 + b.letter > room.right - room.left - 0.5 * a.size
@@ -157,8 +164,10 @@ def breaks_word(a: PrintedLine, b: PrintedLine, room: Room, habits: Habits) -> b
     """Tell whether the column broke a word in two without a hyphen."""
     if _breaks_date(a, b, room) or _breaks_number(a, b, room):
         return True
-    left, right = LAST_WORD.search(a.text), _FIRST_WORD.match(b.text)
-    if left is None or right is None or a.trail or not right.group()[0].islower():
+    if a.trail or not b.text[:1].islower():
+        return False
+    left, right = last_word(a.text), _FIRST_WORD.match(b.text)
+    if left is None or right is None:
         return False
     words, blanks = habits.words, habits.blanks
     head, rest = left.group(), right.group()

@@ -104,8 +104,8 @@ def draft_table(
         draft = CellDraft(span, box)
         flags: set[str] = {"overflow"} if index in overflowing else set()
         if mine:
-            upright, turned = [w for w in mine if not w.angle], [w for w in mine if w.angle]
-            if sum(len(w.text) for w in turned) > sum(len(w.text) for w in upright):
+            turned = [w for w in mine if w.angle]
+            if turned and 2 * sum([len(w.text) for w in turned]) > sum([len(w.text) for w in mine]):
                 mine, draft.box = turn_upright(mine, box)
                 flags.add("rotated")
             draft.lines = lines_of(mine, notes)

@@ -11,7 +11,7 @@ from ingest.pdf.grid_fills import band_groups, bands_of
 from ingest.pdf.grid_open import cut_open_rows
 from ingest.pdf.grid_ruled import Segment, merge_rules, ruled_grids
 from ingest.pdf.hints import unruled_grid
-from ingest.pdf.judge import ends_a_row, holds, is_table, only_inner_rules, plausible
+from ingest.pdf.judge import ends_a_row, is_table, only_inner_rules, outside, plausible
 from ingest.pdf.page import PageView
 from ingest.pdf.regions import continues_table, head_of_page, regions_of, share_lines
 from ingest.pdf.sheet_halves import LEAST_ROWS
@@ -60,10 +60,10 @@ def choose_grids(view: PageView, carried: Columns | None = None) -> Choice:
 
 def _outside(words: Sequence[Word], grids: Sequence[Grid]) -> list[Word]:
     """Return the words that begin in none of the grids."""
-    left = words
+    left = list(words)
     for grid in grids:
-        left = [w for w in left if not holds(grid, w)]
-    return list(left)
+        left = outside(grid, left)
+    return left
 
 
 def _unruled(

@@ -16,6 +16,8 @@ _GAP: Final = 0.5
 def with_drop_caps(words: Sequence[Word]) -> list[Word]:
     """Return the words with each drop cap joined to the word at its head."""
     letters = [w for w in words if len(w.text) == 1 and w.text.isupper() and not w.angle]
+    smallest = min([w.size for w in words]) if letters else 0.0
+    letters = [w for w in letters if w.size >= _LARGER * smallest]
     if not letters:
         return list(words)
     joined: dict[int, Word] = {}

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from ingest.model import Tail
-from ingest.pdf.broken_words import HYPHENS, LAST_WORD, Seam, breaks_word, hyphen_seam, splits_address
+from ingest.pdf.broken_words import HYPHENS, Seam, breaks_word, hyphen_seam, last_word, splits_address
 from ingest.pdf.habits import Habits
 from ingest.pdf.lines import PrintedLine
 from ingest.pdf.room import Room, reaches
@@ -66,6 +66,8 @@ def _stands_apart(a: PrintedLine, b: PrintedLine, step: float) -> bool:
 
 def _dates_apart(above: str, below: str) -> bool:
     """Tell whether a line is a date and the next begins with one: dates below one another, one for each action."""
+    if not above[-1:].isdigit():
+        return False
     return bool(_WHOLE_DATE.fullmatch(above) and (_WHOLE_DATE.match(below) or _MONTH.fullmatch(below)))
 
 
@@ -81,7 +83,7 @@ def tell(lines: Sequence[PrintedLine], room: Room, habits: Habits) -> Told:
     """Put the lines of a cell together."""
     if not lines:
         return Told("", "end", ())
-    step = usual_step(lines)
+    step = usual_step(lines) if len(lines) > 1 else 0.0
     if habits.leading and habits.leading < step <= 1.8 * habits.leading:
         step = habits.leading
     out = lines[0].text
@@ -116,15 +118,9 @@ def tail_of(line: PrintedLine, room: Room, habits: Habits) -> Tail:
         return "hyphen"
     words, blanks = habits.words, habits.blanks
     left = room.right - line.x1
-    word = LAST_WORD.search(line.text)
-    if (
-        word
-        and line.pieces == 1
-        and not line.trail
-        and left < 1.5 * line.letter
-        and word.group() not in words
-        and not words.knows(word.group())
-    ):
+    single = line.pieces == 1 and not line.trail and left < 1.5 * line.letter
+    word = last_word(line.text) if single else None
+    if word and word.group() not in words and not words.knows(word.group()):
         return "glue"
     if line.trail and blanks > 0.5:
         return "wrap"

@@ -14,13 +14,21 @@ def transform(points: Floats, matrix: Matrix) -> Floats:
     """Apply a matrix to n x 2 points."""
     a, b, c, d, e, f = matrix
     x, y = points[:, 0], points[:, 1]
-    return np.column_stack((a * x + c * y + e, b * x + d * y + f))
+    out = np.empty((len(points), 2))
+    out[:, 0], out[:, 1] = a * x + c * y + e, b * x + d * y + f
+    return out
 
 
 def transform_boxes(boxes: Floats, matrix: Matrix) -> Floats:
     """Apply a matrix to n x 4 boxes given by any two opposite corners; returns x0, top, x1, bottom, sorted."""
-    first, second = transform(boxes[:, :2], matrix), transform(boxes[:, 2:], matrix)
-    return np.column_stack((np.minimum(first, second), np.maximum(first, second)))
+    a, b, c, d, e, f = matrix
+    x, y = boxes[:, 0::2], boxes[:, 1::2]
+    across, down = a * x + c * y + e, b * x + d * y + f
+    out = np.empty((len(boxes), 4))
+    for at, ends in enumerate((across, down)):
+        np.minimum(ends[:, 0], ends[:, 1], out=out[:, at])
+        np.maximum(ends[:, 0], ends[:, 1], out=out[:, at + 2])
+    return out
 
 
 def _inverse(matrix: Matrix) -> Matrix:
@@ -50,7 +58,10 @@ class Frame:
     def display(self, box: tuple[float, float, float, float]) -> Box:
         """Return a box of the frame as a box of the page as a reader sees it."""
         if not self.turn:
-            return Box(*(round(float(v), 2) for v in box))
+            x0, top, x1, bottom = box
+            return Box(
+                round(float(x0), 2), round(float(top), 2), round(float(x1), 2), round(float(bottom), 2)
+            )
         turned = transform_boxes(np.array([box]), self.back)[0]
         return Box(*(round(float(v), 2) for v in turned))
 

@@ -183,10 +183,9 @@ def _coverage(segments: list[Segment], lines: list[float], stops: list[float]) -
     out = np.zeros((len(lines), len(stops) - 1))
     grid_lines = np.array(lines)
     starts, ends = np.array(stops[:-1]), np.array(stops[1:])
-    for s in segments:
-        line = int(np.argmin(np.abs(grid_lines - s.at)))
-        out[line] += np.clip(
-            np.minimum(ends, s.end + JOIN / 2) - np.maximum(starts, s.start - JOIN / 2), 0.0, None
-        )
+    at, start, end = np.array(segments).T
+    nearest = np.abs(grid_lines - at[:, None]).argmin(axis=1)
+    shared = np.minimum(ends, end[:, None] + JOIN / 2) - np.maximum(starts, start[:, None] - JOIN / 2)
+    np.add.at(out, nearest, np.maximum(shared, 0.0))
     share: npt.NDArray[np.float64] = np.minimum(out / np.maximum(ends - starts, 0.1), 1.0)
     return share

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ingest.pdf.glyphs import Glyphs
-from ingest.pdf.pdfium import Floats, RawChars, RawPage
+from ingest.pdf.pdfium import Floats, Ints, RawChars, RawPage
 
 Image = npt.NDArray[np.uint8]
 Mask = npt.NDArray[np.bool_]
@@ -25,7 +25,9 @@ _CONTRAST: Final = 20
 _CROWD: Final = 2
 """So many characters of a run in the place of others: kerning and accents put one there."""
 _CELL: Final = 6.0
-_FEW: Final = 250
+_FEW: Final = 30
+_MOST_BITS: Final = 56
+"""Columns that eight bytes hold wherever in the first byte they begin."""
 _MOST_RENDERINGS: Final = 40
 
 
@@ -34,21 +36,44 @@ def bears_ink(image: Image, boxes: Floats) -> Mask:
     height, width = image.shape
     if height < 2 or width < 2:
         return np.ones(len(boxes), np.bool_)
-    boxes = np.nan_to_num(boxes, posinf=0.0, neginf=0.0)  # a broken matrix puts letters nowhere
+    if not np.isfinite(boxes).all():
+        boxes = np.nan_to_num(boxes, posinf=0.0, neginf=0.0)  # a broken matrix puts letters nowhere
     left, right = image[:, :-1], image[:, 1:]
     edges = np.maximum(left, right) - np.minimum(left, right) > _EDGE
-    x0 = np.clip(np.floor(boxes[:, 0]) - 1, 0, width - 1).astype(np.int64)
-    x1 = np.clip(np.ceil(boxes[:, 2]), 0, width - 1).astype(np.int64)
-    top = np.clip(np.floor(boxes[:, 1]), 0, height).astype(np.int64)
-    bottom = np.clip(np.ceil(boxes[:, 3]), 0, height).astype(np.int64)
-    if len(boxes) <= _FEW:
-        # sums over the whole page do not pay for a few boxes
-        rows = zip(x0.tolist(), x1.tolist(), top.tolist(), bottom.tolist(), strict=True)
-        return np.array([bool(edges[t:b, a:z].any()) for a, z, t, b in rows], np.bool_)
-    sums = np.zeros((height + 1, width), np.int32)
-    np.cumsum(edges, axis=1, dtype=np.int32, out=sums[1:, 1:])
-    np.cumsum(sums, axis=0, out=sums)
-    out: Mask = sums[bottom, x1] - sums[top, x1] - sums[bottom, x0] + sums[top, x0] > 0
+    corners = np.concatenate((np.floor(boxes[:, :2]) - (1, 0), np.ceil(boxes[:, 2:])), axis=1)
+    corners = np.minimum(np.maximum(corners, 0), (width - 1, height, width - 1, height))
+    x0, top, x1, bottom = np.ascontiguousarray(corners.T).astype(np.int64)
+    narrow = (x1 - x0 <= _MOST_BITS) & (len(boxes) > _FEW)  # for a few, preparing the page does not pay
+    out = _any_in(edges, x0, np.maximum(x1, x0), top, np.maximum(bottom, top)) if narrow.any() else narrow
+    for i in np.flatnonzero(~narrow).tolist():
+        out[i] = edges[top[i] : bottom[i], x0[i] : x1[i]].any()
+    return out
+
+
+def _any_in(marks: Mask, x0: Ints, x1: Ints, top: Ints, bottom: Ints) -> Mask:
+    """Say for each box of at most _MOST_BITS columns whether it holds a mark.
+
+    Eight marks go into a byte; rows are put together by twos, fours, eights ..., so that any number of rows is two of
+    these, and eight bytes of them hold a box's columns.
+    """
+    packed = np.packbits(marks, axis=1)
+    height, width = packed.shape[0], packed.shape[1] + 8
+    tallest = max(1, int((bottom - top).max()))
+    heaps = np.zeros((tallest.bit_length(), height, width), np.uint8)
+    heaps[0, :, :-8] = packed
+    for k in range(1, len(heaps)):
+        heaps[k] = heaps[k - 1]
+        heaps[k, : -(1 << (k - 1))] |= heaps[k - 1, 1 << (k - 1) :]
+    windows = np.ndarray(
+        (len(heaps), height, width - 7), ">u8", heaps, strides=(heaps.strides[0], heaps.strides[1], 1)
+    )
+    tall = bottom - top
+    which = np.frexp(np.maximum(tall, 1))[1] - 1  # the largest power of two that is not more
+    first, byte = np.minimum(top, height - 1), x0 >> 3
+    both = windows[which, first, byte] | windows[which, np.maximum(bottom - (1 << which), first), byte]
+    columns = (x1 - x0).astype(np.uint64)
+    found = (both.astype(np.uint64) << (x0 & 7).astype(np.uint64)) >> (np.uint64(64) - np.maximum(columns, 1))
+    out: Mask = (found != 0) & (tall > 0) & (columns > 0)
     return out
 
 

@@ -17,7 +17,6 @@ from ingest import limits
 from ingest.errors import DocumentError
 from ingest.pdf import object_table
 
-_STREAM: Final = re.compile(rb"(?<!end)stream\r?\n")
 _BEFORE: Final = 1_000
 """How far back from its data a stream's dictionary is looked for; longer ones are not judged."""
 _OTHER_FILTERS: Final = (
@@ -49,10 +48,11 @@ _ZIP_END: Final = 65_557
 
 class Survey(NamedTuple):
     """damaged: Flate streams that break off or do not unpack (pictures and encrypted files are not looked at).
-    codes: what else was noticed, keys of codes.toml."""
+    codes: what else was noticed, keys of codes.toml. sound: the table of objects is right."""
 
     damaged: int
     codes: tuple[str, ...]
+    sound: bool = False
 
 
 def survey(path: Path) -> Survey:
@@ -80,8 +80,9 @@ def _survey(data: mmap.mmap) -> Survey:
         if b"/ObjStm" in kind:
             seen |= _names(_plain(unpacked))
     codes = [code for code, _ in _NAMES if code in seen]
-    codes += ["REPAIRED"] * (not object_table.is_sound(data)) + ["POLYGLOT"] * _ends_as_zip(data)
-    return Survey(damaged, tuple(codes))
+    sound = object_table.is_sound(data)
+    codes += ["REPAIRED"] * (not sound) + ["POLYGLOT"] * _ends_as_zip(data)
+    return Survey(damaged, tuple(codes), sound)
 
 
 def _names(block: bytes) -> set[str]:
@@ -96,16 +97,28 @@ def _flate_streams(data: mmap.mmap) -> Iterator[tuple[bytes, bytes]]:
     """Yield dictionary and data of the streams whose first filter is Flate and that are no pictures."""
     looked_at = at = 0
     for _ in range(_MOST):
-        found = _STREAM.search(data, at)
-        if found is None or looked_at > _IN_ALL:
+        start, at = _next_stream(data, at)
+        if start < 0 or looked_at > _IN_ALL:
             return
-        at = found.end()
-        head = data[max(0, found.start() - _BEFORE) : found.start()]
+        head = data[max(0, start - _BEFORE) : start]
         entries = head[head.rfind(b" obj") :] if b" obj" in head else b""
         if _is_plain_flate(entries):
             block = data[at : at + _IN]
             looked_at += len(block)
             yield entries, block
+
+
+def _next_stream(data: mmap.mmap, at: int) -> tuple[int, int]:
+    """Where the next word `stream` stands behind a place, and where what it begins does; -1 for none."""
+    while (start := data.find(b"stream", at)) >= 0:
+        at = start + len(b"stream")
+        if data[start - 3 : start] == b"end" and start >= 3:
+            continue
+        if data[at : at + 1] == b"\n":
+            return start, at + 1
+        if data[at : at + 2] == b"\r\n":
+            return start, at + 2
+    return -1, at
 
 
 def _is_plain_flate(entries: bytes) -> bool:

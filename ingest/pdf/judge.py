@@ -21,6 +21,13 @@ def holds(grid: Grid, word: Word) -> bool:
     return x0 - 1 <= word.x0 <= x1 and top - 1 <= word.base - 0.3 * word.size <= bottom + 1
 
 
+def outside(grid: Grid, words: Sequence[Word]) -> list[Word]:
+    """Return the words that do not begin inside a grid."""
+    x0, top, x1, bottom = grid.box
+    left, right, top, bottom = x0 - 1, x1 + 1, top - 1, bottom + 1
+    return [w for w in words if not (left <= w.x0 <= right and top <= w.base - 0.3 * w.size <= bottom)]
+
+
 def plausible(grid: Grid, words: Sequence[Word]) -> bool:
     """Tell whether a ruled grid holds a table: more than one column, text in it, few words cut by its walls."""
     if grid.columns < 2 or len(grid.spans) < 2:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from itertools import pairwise
+from operator import attrgetter
 from typing import Final, NamedTuple
 
-from ingest.pdf.raised import SHORT, clings, is_marker, is_raised
+from ingest.pdf.raised import SHORT, SMALLER, clings, is_marker, is_raised
 from ingest.pdf.right_to_left import in_reading_order
 from ingest.pdf.words import Word
 
@@ -14,6 +15,9 @@ _SAME_BASE: Final = 0.35
 _SMALL: Final = 0.82
 _BLANK: Final = 0.12
 """Gap in ems from which two pieces are two words: a blank is 0.2 to 0.3 em, squeezed by justification 0.15."""
+
+_BY_BASE: Final = attrgetter("base", "x0")
+_BY_START: Final = attrgetter("x0")
 
 LIGATURES: Final = {
     0xFB00: "ff",
@@ -83,22 +87,13 @@ def lines_of(words: Sequence[Word], notes: Collection[str] = ()) -> list[Printed
 
 def group_lines(words: Sequence[Word]) -> list[list[Word]]:
     """Return the words of each printed line, left to right; raised and lowered small words join their neighbours."""
-    if not words:
-        return []
-    ordered = sorted(words, key=lambda w: (w.base, w.x0))
-    sizes = sorted(w.size for w in words)
+    if len(words) < 2:
+        return [[word] for word in words]
+    levels = _levels(words)
+    sizes = sorted([w.size for w in words])
+    if sizes[0] >= SMALLER * sizes[-1]:  # no word is small beside another
+        return [sorted(level, key=_BY_START) for level in levels]
     usual = sizes[len(sizes) // 2]
-    levels: list[list[Word]] = []
-    for word in ordered:
-        last = levels[-1] if levels else None
-        if (
-            last
-            and word.base - last[-1].base <= _SAME_BASE * min(word.size, last[-1].size)
-            and word.base - last[0].base <= _SAME_BASE * word.size
-        ):
-            last.append(word)
-        else:
-            levels.append([word])
     # A level of nothing but small short pieces is raised or lowered text, or small print on a line of its own.
     groups: list[list[Word]] = []
     raised: list[list[Word]] = []
@@ -113,12 +108,30 @@ def group_lines(words: Sequence[Word]) -> list[list[Word]]:
             (alone if host is None else host).append(word)
         if alone:
             groups.append(alone)
-    groups.sort(key=lambda g: _main_base(g))
-    return [sorted(g, key=lambda w: w.x0) for g in groups]
+    groups.sort(key=_main_base)
+    return [sorted(g, key=_BY_START) for g in groups]
+
+
+def _levels(words: Sequence[Word]) -> list[list[Word]]:
+    """Put words together whose baselines are the same or nearly so, top to bottom."""
+    ordered = sorted(words, key=_BY_BASE)
+    level = [ordered[0]]
+    levels = [level]
+    first = before = ordered[0].base
+    size = ordered[0].size
+    for word in ordered[1:]:
+        base, own = word.base, word.size
+        smaller = size if size < own else own
+        if not (base - before <= _SAME_BASE * smaller and base - first <= _SAME_BASE * own):
+            level, first = [], base
+            levels.append(level)
+        level.append(word)
+        before, size = base, own
+    return levels
 
 
 def _main_base(group: Sequence[Word]) -> float:
-    return max(group, key=lambda w: (w.size, len(w.text))).base
+    return _main(group).base
 
 
 def _host(word: Word, groups: list[list[Word]]) -> list[Word] | None:
@@ -136,16 +149,68 @@ def _host(word: Word, groups: list[list[Word]]) -> list[Word] | None:
 
 
 def _line(group: list[Word], notes: Collection[str]) -> PrintedLine:
-    main = max(group, key=lambda w: (w.size, len(w.text)))
+    main = _main(group)
     words = group
     item = False
-    head = words[0].text.translate(LIGATURES)
-    if len(words) > 1 and (
-        set(head) <= _BULLETS or (head == "o" and words[1].x0 - words[0].x1 > 0.5 * main.size)
-    ):
-        item, words = True, words[1:]
-    elif len(head) > 1 and head[0] in _BULLETS:
-        item = True
+    head = words[0].text
+    if not head.isascii() or head == "o":
+        head = head.translate(LIGATURES)
+        if len(words) > 1 and (
+            set(head) <= _BULLETS or (head == "o" and words[1].x0 - words[0].x1 > 0.5 * main.size)
+        ):
+            item, words = True, words[1:]
+        elif len(head) > 1 and head[0] in _BULLETS:
+            item = True
+    sizes = {w.size for w in words}
+    text, note = _even_text(words) if len(sizes) == 1 else _text(words, main, notes)
+    if not text.isascii():
+        text = in_reading_order(text)
+        soft = text.endswith("\u00ad")
+        text = text.replace("\u00ad", "") + ("\u00ad" if soft else "")
+    if item and text[:1] in _BULLETS:
+        text = text.lstrip("".join(_BULLETS) + " ")
+    first = words[0]
+    return PrintedLine(
+        text.strip(" "),
+        first.x0,
+        min([w.top for w in words]),
+        max([w.x1 for w in words]),
+        max([w.bottom for w in words]),
+        main.base,
+        main.size,
+        all(w.bold for w in words if w.text.strip()),
+        _first_width(words),
+        (first.x1 - first.x0) / max(1, len(first.text)),
+        text.count(" ") + 1,
+        words[-1].trail,
+        item,
+        note,
+        len(words) > 1 and first.text.isdigit() and is_raised(first, main),
+    )
+
+
+def _main(group: Sequence[Word]) -> Word:
+    """Return the longest of a line's largest words."""
+    if len(group) == 1:
+        return group[0]
+    ranks = [(w.size, len(w.text)) for w in group]
+    return group[ranks.index(max(ranks))]
+
+
+def _even_text(words: Sequence[Word]) -> tuple[str, bool]:
+    """Put together words of one size, of which none can be a footnote's marker; see _text."""
+    parts: list[str] = []
+    least, end = _BLANK * words[0].size, words[0].x0
+    for word in words:
+        if parts and (word.blank or word.x0 - end > least):
+            parts.append(" ")
+        parts.append(word.text if word.text.isascii() else word.text.translate(LIGATURES))
+        end = word.x1
+    return "".join(parts), False
+
+
+def _text(words: Sequence[Word], main: Word, notes: Collection[str]) -> tuple[str, bool]:
+    """Put words together, footnote markers left out; and say whether there were any."""
     parts: list[str] = []
     note = False
     previous: Word | None = None
@@ -169,33 +234,7 @@ def _line(group: list[Word], notes: Collection[str]) -> PrintedLine:
                 parts.append(" ")
         parts.append(text)
         previous, marker = word, None
-    text = "".join(parts)
-    if not text.isascii():
-        text = in_reading_order(text)
-    soft = text.endswith("\u00ad")
-    text = text.replace("\u00ad", "") + ("\u00ad" if soft else "")
-    if item and text[:1] in _BULLETS:
-        text = text.lstrip("".join(_BULLETS) + " ")
-    first = words[0]
-    last = words[-1]
-    solid = [w for w in words if w.text.strip()]
-    return PrintedLine(
-        text.strip(" "),
-        first.x0,
-        min(w.top for w in words),
-        max(w.x1 for w in words),
-        max(w.bottom for w in words),
-        main.base,
-        main.size,
-        all(w.bold for w in solid),
-        _first_width(words),
-        (first.x1 - first.x0) / max(1, len(first.text)),
-        text.count(" ") + 1,
-        last.trail,
-        item,
-        note,
-        len(words) > 1 and is_raised(words[0], main) and words[0].text.isdigit(),
-    )
+    return "".join(parts), note
 
 
 def _first_width(words: Sequence[Word]) -> float:

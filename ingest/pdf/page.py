@@ -103,9 +103,12 @@ def _misread(
 
 def _watermark(glyphs: Glyphs, keep: Mask) -> Mask:
     """Mark text that lies across the page: at an odd angle, or very large and pale."""
-    pale = (glyphs.rgba[:, :3].min(axis=1) >= _PALE[0]) & (glyphs.rgba[:, :3].max(axis=1) <= _PALE[1])
-    faint = pale | (glyphs.rgba[:, 3] < _FAINT)
-    out: Mask = keep & ((quarter(glyphs.angle) < 0) | ((glyphs.size >= _LARGE) & faint))
+    out: Mask = keep & (quarter(glyphs.angle) < 0)
+    large = np.flatnonzero(keep & (glyphs.size >= _LARGE))
+    if len(large):
+        rgba = glyphs.rgba[large]
+        pale = (rgba[:, :3].min(axis=1) >= _PALE[0]) & (rgba[:, :3].max(axis=1) <= _PALE[1])
+        out[large] |= pale | (rgba[:, 3] < _FAINT)
     return out
 
 

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
+from operator import attrgetter
 from typing import Final
 
 from ingest.pdf.words import Word
 
 _SMALL_PRINT: Final = 0.92
-_SMALLER: Final = 0.99
+SMALLER: Final = 0.99
+"""A raised word is smaller than this times the words beside it."""
 _RAISED: Final = 0.12
 _HIGH: Final = 0.25
 SHORT: Final = 5
 """Letters of a raised piece, at most: "23,24", "th,"."""
 _TOUCH: Final = 0.08
 """Ems between a word and a note number set right behind it; such a number may be nearly as large as the text."""
+
+_BY_BASE: Final = attrgetter("base")
 
 _MARKER: Final = re.compile(r"\[?\d{1,3}(?:,\d{1,3})*\]?|[*†‡§]+")
 _NUMBER: Final = re.compile(r"\d{1,3}[.)]?")
@@ -50,9 +55,9 @@ def clings(word: Word, words: Sequence[Word], usual: float) -> bool:
     if word.text.isdigit():
         return any(_raised_behind(word, other) for other in words)
     return (
-        word.size < _SMALLER * usual
+        word.size < SMALLER * usual
         and len(word.text) <= SHORT
-        and any(_behind(word, other, _SMALLER) for other in words)
+        and any(_behind(word, other, SMALLER) for other in words)
     )
 
 
@@ -73,14 +78,18 @@ def footnote_numbers(words: Sequence[Word]) -> frozenset[str]:
 
     They are raised before their line, or the line is small print and the same number stands raised in the text.
     """
-    middle = max((w.bottom for w in words), default=0.0) / 2
-    sizes = sorted(w.size for w in words)
+    middle = max([w.bottom for w in words], default=0.0) / 2
+    sizes = sorted([w.size for w in words])
     small = _SMALL_PRINT * sizes[len(sizes) // 2] if sizes else 0.0
+    ordered = sorted(words, key=_BY_BASE)
+    bases = [w.base for w in ordered]
     found = set()
     for mark in words:
-        if mark.base < middle or mark.angle or len(mark.text) > 4 or not _NUMBER.fullmatch(mark.text):
+        if len(mark.text) > 4 or mark.base < middle or mark.angle or not _NUMBER.fullmatch(mark.text):
             continue
-        line = [w for w in words if w is not mark and abs(w.base - mark.base) < 0.7 * w.size and not w.angle]
+        reach = 0.7 * sizes[-1]
+        near = ordered[bisect_left(bases, mark.base - reach) : bisect_right(bases, mark.base + reach)]
+        line = [w for w in near if w is not mark and abs(w.base - mark.base) < 0.7 * w.size and not w.angle]
         before = any(w.x1 <= mark.x0 + 1 and mark.x0 - w.x1 < 3 * w.size for w in line)
         after = [w for w in line if 0 <= w.x0 - mark.x1 + 1 < 1.2 * w.size]
         number = mark.text.rstrip(".)")

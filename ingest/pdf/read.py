@@ -12,6 +12,7 @@ from ingest.errors import DocumentError, finding
 from ingest.model import Block, Document, SourceFile
 from ingest.pdf.cells import draft_table
 from ingest.pdf.choose import choose_grids
+from ingest.pdf.collection import collection_paused
 from ingest.pdf.compose import compose
 from ingest.pdf.draft import PageDraft
 from ingest.pdf.draw import page_image
@@ -44,8 +45,13 @@ def read_pdf(
     text stands in plain lines without a place. None reads every page. ocr: reads pages that have no text layer.
     Raises DocumentError: PDF_PASSWORD, PDF_ENCRYPTED, PDF_CORRUPT, PDF_NO_PAGES, TOO_MANY_PAGES, BOMB.
     """
+    with collection_paused():
+        return _read_pdf(path, source, wanted, ocr)
+
+
+def _read_pdf(path: Path, source: SourceFile, wanted: Wanted | None, ocr: Ocr | None) -> Document:
     looked = survey(path)
-    with Pdf(path) as pdf:
+    with Pdf(path, looked.sound) as pdf:
         if pdf.page_count > limits.MAX_PAGES:
             raise DocumentError("TOO_MANY_PAGES", str(pdf.page_count))
         words, second = Vocabulary(), SecondLook()

@@ -18,10 +18,12 @@ class Room(NamedTuple):
 
 def room_of(lines: Sequence[PrintedLine], x0: float, x1: float) -> Room:
     """Work out the inner edges of a cell from its lines: padding is taken to be the same on both sides."""
-    left = min(line.x0 for line in lines)
-    right = max(line.x1 for line in lines)
-    offsets = [(line.x0 - x0) - (x1 - line.x1) for line in lines]
-    centred = len(lines) > 1 and max(map(abs, offsets)) <= 3.0 and max(line.x0 for line in lines) - left > 3.0
+    starts, ends = [line.x0 for line in lines], [line.x1 for line in lines]
+    left, right = min(starts), max(ends)
+    # text that all begins in one place is not centred; else it is as far from the left edge as from the right one
+    centred = max(starts) - left > 3.0 and all(
+        abs((start - x0) - (x1 - end)) <= 3.0 for start, end in zip(starts, ends, strict=True)
+    )
     pad = min(max(left - x0, 0.0), 14.0)
     if centred:
         pad = min(max(x1 - right, 0.0), pad, 6.0)

@@ -65,6 +65,7 @@ class RunningLines:
             ends = {*map(key_of, lines[:_EDGE_LINES]), *map(key_of, lines[-_EDGE_LINES:])}
             edges.update(ends)
         self._plain = {key for key, count in edges.items() if count >= max(3, 0.3 * len(plain))}
+        self._plain_heads = {key[:1] for key in self._plain}
 
     def holds(self, line: Placed) -> bool:
         """Tell whether a line with a place is running matter."""
@@ -78,7 +79,8 @@ class RunningLines:
 
     def holds_plain(self, text: str) -> bool:
         """Tell whether a line of an unread page is running matter."""
-        return key_of(text) in self._plain
+        head = text.lstrip()[:1]  # nearly all lines begin otherwise: no need to make their keys
+        return (head.isdigit() or head.casefold()[:1] in self._plain_heads) and key_of(text) in self._plain
 
 
 def matches(text: str) -> bool:

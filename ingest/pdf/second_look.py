@@ -31,6 +31,7 @@ _ALIKE: Final = ("0DQG", "6Gb", "8B", "UVY", "PR", "EF", "hnb", "ARN", "KRX", "9
 _DIGIT_SAMPLES: Final = 16
 """Occurrences looked at: where two glyphs claim to be the same digit, one of them may be rare. Dates are made of them."""
 _LETTER_SAMPLES: Final = 5
+_LAST_DIGIT: Final = ord("9")
 _SCALE: Final = 2.5
 _SMALLEST: Final = 6.0
 _SURE: Final = 0.78
@@ -38,8 +39,9 @@ _MARGIN: Final = 0.30
 """Correlation with another character, and how much more than with the claimed one. Among 30,000 honest characters of
 the development documents the best other one came to 0.61; a 5 that claims to be a 2 has 0.85 against 0.21."""
 _APART: Final = 120
-"""Rows of pixels between two bands from which it pays to draw them one by one."""
+"""Pixels between two areas from which it pays to draw them one by one."""
 _MOST_DRAWN: Final = 0.7
+_MARGIN_DRAWN: Final = 2
 _WELL_LIKE: Final = 1.001 - _MARGIN
 _MOST_LOOKS: Final = 12
 """Pages of one document on which characters not met before are looked at."""
@@ -77,12 +79,13 @@ class SecondLook:
     def _look(self, page: RawPage, boxes: Floats, places: dict[tuple[str, int], Ints]) -> None:
         picked, owners = [], []
         for pair, at in places.items():
-            most = _DIGIT_SAMPLES if pair[1] <= ord("9") else _LETTER_SAMPLES
-            spread = at[np.unique(np.linspace(0, len(at) - 1, most).astype(int))]
-            picked.append(spread)
-            owners += [pair] * len(spread)
+            sample = _sample(at, pair[1])
+            picked.append(sample)
+            owners += [pair] * len(sample)
         looked_at = np.nan_to_num(boxes[np.concatenate(picked)] * _SCALE, posinf=0.0, neginf=0.0)
-        image = page.render(_SCALE, _bands(looked_at, page.height * _SCALE))
+        digits = np.array([pair[1] <= _LAST_DIGIT for pair in owners])
+        areas = [*_areas(looked_at[digits], (0, 1)), *_areas(looked_at[~digits], (1, 0))]
+        image = page.render(_SCALE, _drawn(areas, page.width * _SCALE, page.height * _SCALE))
         fine, seen = shapes_in(image, looked_at)
         shown: dict[tuple[str, int], Counter[str]] = {pair: Counter() for pair in owners}
         wanted: list[int] = np.flatnonzero(fine).tolist()
@@ -96,22 +99,49 @@ class SecondLook:
             self._known[pair] = any(count >= least for char, count in counts.items() if char)
 
 
-def _bands(boxes: Floats, height: float) -> list[tuple[int, int]] | None:
-    """Return the rows of pixels that hold these boxes; None when they are most of the page."""
-    bands: list[list[int]] = []
-    for top, bottom in sorted(zip(boxes[:, 1].tolist(), boxes[:, 3].tolist(), strict=True)):
-        first, end = max(0, int(top) - 1), min(round(height), int(bottom) + 2)
-        if bands and first <= bands[-1][1] + _APART:
-            bands[-1][1] = max(bands[-1][1], end)
-        elif first < end:
-            bands.append([first, end])
-    drawn = sum(end - first for first, end in bands)
-    return None if drawn > _MOST_DRAWN * height else [(first, end) for first, end in bands]
+def _sample(at: Ints, code: int) -> Ints:
+    """Choose among the places of a character: digits all over the page, letters from its start (little is drawn then)."""
+    if code > _LAST_DIGIT:
+        return at[:_LETTER_SAMPLES]
+    if len(at) <= _DIGIT_SAMPLES:
+        return at
+    return at[np.linspace(0, len(at) - 1, _DIGIT_SAMPLES).astype(np.int64)]
+
+
+def _areas(boxes: Floats, axes: tuple[int, ...]) -> list[Floats]:
+    """Part boxes where there is white between them, along the first axis (0 = x), then along the next."""
+    if not axes or not len(boxes):
+        return [np.concatenate((boxes[:, :2].min(axis=0), boxes[:, 2:].max(axis=0)))] if len(boxes) else []
+    axis = axes[0]
+    ordered = boxes[np.argsort(boxes[:, axis], kind="stable")]
+    ends = np.maximum.accumulate(ordered[:, axis + 2])
+    cuts = np.flatnonzero(ordered[1:, axis] > ends[:-1] + _APART) + 1
+    return [area for part in np.split(ordered, cuts) for area in _areas(part, axes[1:])]
+
+
+def _drawn(areas: list[Floats], width: float, height: float) -> list[tuple[int, int, int, int]] | None:
+    """Return areas as whole pixels of the page; None when they are most of it."""
+    out = []
+    for x0, top, x1, bottom in np.array(areas).tolist():
+        area = (
+            max(0, int(x0) - _MARGIN_DRAWN),
+            max(0, int(top) - _MARGIN_DRAWN),
+            min(round(width), int(x1) + 1 + _MARGIN_DRAWN),
+            min(round(height), int(bottom) + 1 + _MARGIN_DRAWN),
+        )
+        if area[0] < area[2] and area[1] < area[3]:
+            out.append(area)
+    drawn = sum((x1 - x0) * (bottom - top) for x0, top, x1, bottom in out)
+    return None if drawn > _MOST_DRAWN * width * height else out
 
 
 @cache
-def _rivals(claimed: str) -> list[int]:
-    return [i for i, c in enumerate(_CHARACTERS) if c in _WITNESSES and not _are_alike(claimed, c)]
+def _witnesses() -> tuple[Shape, Mask]:
+    """The shapes that can convict, (characters x faces) x pixels, and which of them each character is never taken for."""
+    faces = _templates().reshape(len(_FACES), len(_CHARACTERS), -1)
+    places = [_CHARACTERS.index(char) for char in _WITNESSES]
+    alike = np.array([[_are_alike(claimed, char) for char in _WITNESSES] for claimed in _CHARACTERS])
+    return np.ascontiguousarray(faces[:, places].transpose(1, 0, 2)).reshape(-1, faces.shape[2]), alike
 
 
 def _shown(claimed: list[str], shapes: Shape) -> list[str]:
@@ -124,12 +154,20 @@ def _shown(claimed: list[str], shapes: Shape) -> list[str]:
     # einsum and not @: too little work for BLAS to start its threads for
     own = np.einsum("sp,fsp->sf", shapes, faces[:, mine]).max(axis=1)
     # nothing is more like another character than 1: what is enough like its own need not be compared further
-    for i in np.flatnonzero(own < _WELL_LIKE).tolist():
-        rivals = _rivals(claimed[i])
-        score = np.einsum("p,frp->fr", shapes[i], faces[:, rivals]).max(axis=0)
-        best = int(np.argmax(score))
-        if score[best] >= _SURE and score[best] - own[i] >= _MARGIN:
-            out[i] = _CHARACTERS[rivals[best]]
+    unlike = np.flatnonzero(own < _WELL_LIKE)
+    if len(unlike):
+        witnesses, alike = _witnesses()
+        score = (
+            np.einsum("sp,tp->st", shapes[unlike], witnesses)
+            .reshape(len(unlike), -1, len(_FACES))
+            .max(axis=2)
+        )
+        score[alike[mine[unlike]]] = -1.0
+        best = score.argmax(axis=1)
+        most = score[np.arange(len(unlike)), best]
+        lies = (most >= _SURE) & (most - own[unlike] >= _MARGIN)
+        for i, which in zip(unlike[lies].tolist(), best[lies].tolist(), strict=True):
+            out[i] = _WITNESSES[which]
     return out
 
 

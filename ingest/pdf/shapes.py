@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from ingest import limits
-from ingest.pdf.frame import Frame, transform
+from ingest.pdf.frame import Frame
 from ingest.pdf.pdfium import (
     BEZIER,
     IMAGE,
@@ -134,11 +134,12 @@ def _framed(page: RawPage, objects: list[RawObject], frame: Frame) -> Floats:
     for i, item in enumerate(objects):
         by_matrix.setdefault(item.matrix, []).append(i)
     for matrix, rows in by_matrix.items():
-        whole = multiply(matrix, frame.matrix)
-        corners = raw[rows]
-        points = [transform(corners[:, pair], whole) for pair in ([0, 1], [2, 1], [0, 3], [2, 3])]
-        stack = np.stack(points)
-        out[rows] = np.column_stack((stack.min(axis=0), stack.max(axis=0)))
+        a, b, c, d, e, f = multiply(matrix, frame.matrix)
+        x, y = raw[rows][:, [0, 2, 0, 2]], raw[rows][:, [1, 1, 3, 3]]
+        across, down = a * x + c * y + e, b * x + d * y + f
+        out[rows] = np.column_stack(
+            (across.min(axis=1), down.min(axis=1), across.max(axis=1), down.max(axis=1))
+        )
     return out
 
 

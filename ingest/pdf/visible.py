@@ -9,6 +9,7 @@ nothing, nobody saw it, whatever else is printed in its place. Pages without a s
 
 from __future__ import annotations
 
+from itertools import repeat
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -72,7 +73,7 @@ def visible_text(
         return Seen(printed, 0, 0, 0.0, False)
     garbled = _garbled(page, glyphs, printed)
     safe = np.maximum(chars.runs, 0)
-    invisible = np.isin(runs.mode, UNSEEN_MODES)[safe] & printed
+    invisible = _unseen(runs)[safe] & printed
     if max(frame.width, frame.height) > limits.MAX_PAGE_SIDE:
         return _unrendered(page, chars, runs, glyphs, shapes, frame, garbled)
     boxes = transform_boxes(glyphs.boxes, frame.back) if frame.turn else glyphs.boxes
@@ -113,7 +114,7 @@ def _unrendered(
     printed, safe, order = glyphs.printed, np.maximum(chars.runs, 0), _orders(page, chars)
     covered = printed & _covered(page, glyphs, order[safe], shapes, frame)
     suspect = printed & (
-        np.isin(runs.mode, UNSEEN_MODES)[safe]
+        _unseen(runs)[safe]
         | _never_seen(runs, glyphs, safe, frame)
         | (glyphs.size < _TINY)
         | _no_contrast(glyphs, order, shapes)
@@ -121,6 +122,12 @@ def _unrendered(
     )
     keep: Mask = printed & ~suspect & ~covered
     return Seen(keep, int((suspect & ~covered).sum()), int(covered.sum()), garbled, False)
+
+
+def _unseen(runs: RawRuns) -> Mask:
+    """Mark text runs whose render mode paints nothing."""
+    out: Mask = (runs.mode == UNSEEN_MODES[0]) | (runs.mode == UNSEEN_MODES[1])
+    return out
 
 
 def _letters(codes: Ints) -> Mask:
@@ -180,7 +187,8 @@ def _outside(glyphs: Glyphs, frame: Frame) -> Mask:
 def _orders(page: RawPage, chars: RawChars) -> Ints:
     """Return the place of each text run in the drawing order."""
     places = page.text_orders()
-    return np.fromiter((places.get(h, -1) for h in chars.handles), np.int64, len(chars.handles))
+    count = len(chars.handles)
+    return np.fromiter(map(places.get, chars.handles, repeat(-1, count)), np.int64, count)
 
 
 def _no_contrast(glyphs: Glyphs, order: Ints, shapes: Shapes) -> Mask:
@@ -241,13 +249,13 @@ def _withheld(page: RawPage, chars: RawChars) -> Mask:
     out = page.layered(handles)
     step = max(1, len(handles) // _SAMPLE)
     picked = list(range(0, len(handles), step))
-    for i, clip in zip(picked, page.clip_boxes([handles[i] for i in picked]), strict=True):
-        if clip is None:
-            continue
-        left, top, right, bottom = chars.boxes[chars.first[i]]
-        x, y = (left + right) / 2, (top + bottom) / 2
-        if not (clip[0] - 1 <= x <= clip[2] + 1 and clip[1] - 1 <= y <= clip[3] + 1):
-            out[i] = True
+    clips = page.clip_boxes([handles[i] for i in picked])
+    clipped = [i for i, clip in zip(picked, clips, strict=True) if clip is not None]
+    if clipped:
+        x0, y0, x1, y1 = np.array([clip for clip in clips if clip is not None]).T
+        box = chars.boxes[np.array(chars.first)[clipped]]
+        x, y = (box[:, 0] + box[:, 2]) / 2, (box[:, 1] + box[:, 3]) / 2
+        out[clipped] |= ~((x0 - 1 <= x) & (x <= x1 + 1) & (y0 - 1 <= y) & (y <= y1 + 1))
     return out
 
 
@@ -256,7 +264,7 @@ def _garbled(page: RawPage, glyphs: Glyphs, printed: Mask) -> float:
     letters by the dozen for one sign on the page."""
     codes = glyphs.codes[printed]
     bad = (codes == 0xFFFD) | (codes == 0) | _stacked(glyphs.boxes[printed])
-    for low, high in _PUA:
+    for low, high in _PUA if codes.max() >= _PUA[0][0] else ():
         bad |= (codes >= low) & (codes <= high) & ~((codes >= _SYMBOLS[0]) & (codes <= _SYMBOLS[1]))
     share = float(bad.mean())
     sample = np.flatnonzero(printed)[:: max(1, int(printed.sum()) // 200)][:200]
@@ -267,7 +275,10 @@ def _stacked(boxes: Floats) -> Mask:
     """Mark stretches of characters that all stand in one place: the longest ligatures are of three letters."""
     out = np.zeros(len(boxes), np.bool_)
     if len(boxes) > _LIGATURE:
-        same = (boxes[_LIGATURE:] == boxes[:-_LIGATURE]).all(axis=1)
+        same = boxes[_LIGATURE:, 0] == boxes[:-_LIGATURE, 0]
+        if not same.any():
+            return out
+        same &= (boxes[_LIGATURE:] == boxes[:-_LIGATURE]).all(axis=1)
         out[_LIGATURE:] |= same
         out[:-_LIGATURE] |= same
     return out

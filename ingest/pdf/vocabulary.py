@@ -61,10 +61,11 @@ class Vocabulary:
 
     def learn(self, text: str) -> None:
         """Take in the text of a page. The first and last token of a line may be a fragment: not counted."""
-        for line in text.split("\n"):
-            tokens = line.lower().split()
-            if len(tokens) > 2:
-                self._words.update([t.strip(_PUNCTUATION) for t in tokens[1:-1]])
+        found: list[str] = []
+        for line in text.lower().split("\n"):
+            tokens = line.split()
+            found += tokens[1:-1]
+        self._words.update([token.strip(_PUNCTUATION) for token in found])
 
     def count(self, word: str) -> int:
         """Return how often a word (any case) stands whole in the document."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import repeat
 from typing import Final, NamedTuple
 
 import numpy as np
 
-from ingest.pdf.glyphs import BLANKS, PDFIUM_HYPHEN, Glyphs, Mask, doubled, quarter
+from ingest.pdf.glyphs import PDFIUM_HYPHEN, Glyphs, Mask, doubled, quarter
 from ingest.pdf.pdfium import Floats, Ints
 
 _NEW_BASE: Final = 0.12
@@ -73,15 +74,16 @@ def _tracking(glyphs: Glyphs, chosen: Ints, base: Floats, size: Floats, gap: Flo
     out = np.full(len(gap), -np.inf)
     if len(gap) < 4:
         return out
-    blank_char = np.concatenate(([0], np.cumsum((glyphs.runs >= 0) & np.isin(glyphs.codes, BLANKS))))
+    blank_char = np.concatenate(([0], np.cumsum(glyphs.blank)))
     printed = blank_char[chosen[1:]] != blank_char[chosen[:-1] + 1]
     apart = ~printed & (gap > _SPACED * size[1:]) & (gap < 0.8 * size[1:])
     if np.count_nonzero(apart) < 4:
         return out
     level = np.round(base[1:] * 2)
-    same = np.abs(base[1:] - base[:-1]) < 0.5
+    near = np.flatnonzero((np.abs(base[1:] - base[:-1]) < 0.5) & ~printed & (gap < 2.0 * size[1:]))
+    heights = level[near]
     for y in np.unique(level[apart]):
-        line = np.flatnonzero((level == y) & same & ~printed & (gap < 2.0 * size[1:]))
+        line = near[heights == y]
         if len(line) < 4:
             continue
         middle = float(np.median(gap[line]))
@@ -116,18 +118,19 @@ def _cut(glyphs: Glyphs, chosen: Ints, angle: int, twice: Mask) -> list[Word]:
     highs = np.maximum.reduceat(box[:, 2:], heads)
     bold = np.minimum.reduceat(glyphs.bold[chosen].astype(np.int64), heads).astype(np.bool_)
     struck = np.add.reduceat(twice[np.minimum(chosen + 1, len(twice) - 1)].astype(np.int64), heads)
-    blank_char = (glyphs.runs >= 0) & np.isin(glyphs.codes, BLANKS)
+    blank_char = glyphs.blank
     first, last = chosen[heads], chosen[tails - 1]
     blank = np.where(first > 0, blank_char[first - 1], False)
     after = np.minimum(last + 1, len(blank_char) - 1)
     trail = blank_char[after] & (after > last)
     codes = np.where(glyphs.codes[chosen] == PDFIUM_HYPHEN, ord("-"), glyphs.codes[chosen])
     text = "".join(map(chr, codes.tolist()))
-    rows = zip(
-        heads.tolist(),
-        tails.tolist(),
-        lows.tolist(),
-        highs.tolist(),
+    columns = (
+        [text[head:tail] for head, tail in zip(heads.tolist(), tails.tolist(), strict=True)],
+        lows[:, 0].tolist(),
+        lows[:, 1].tolist(),
+        highs[:, 0].tolist(),
+        highs[:, 1].tolist(),
         base[heads].tolist(),
         size[heads].tolist(),
         (bold | (struck * 2 >= tails - heads)).tolist(),
@@ -135,9 +138,6 @@ def _cut(glyphs: Glyphs, chosen: Ints, angle: int, twice: Mask) -> list[Word]:
         trail.tolist(),
         glyphs.runs[first].tolist(),
         first.tolist(),
-        strict=True,
+        repeat(angle, len(heads)),
     )
-    return [
-        Word(text[h:t], lo[0], lo[1], hi[0], hi[1], b, s, w, bl, tr, run, order, angle)
-        for h, t, lo, hi, b, s, w, bl, tr, run, order in rows
-    ]
+    return list(map(Word._make, zip(*columns, strict=True)))

@@ -44,41 +44,47 @@ class RawPage(PageAnnotations):
         finally:
             drain(map(calls.set_active, handles, repeat(1)))
 
-    def render(self, scale: float, bands: Sequence[tuple[int, int]] | None = None) -> npt.NDArray[np.uint8]:
+    def render(
+        self, scale: float, areas: Sequence[tuple[int, int, int, int]] | None = None
+    ) -> npt.NDArray[np.uint8]:
         """Return the page as a grey image, rows from the top; scale 1.0 = 72 dots an inch.
 
-        bands: only these rows (first, behind the last) are drawn; what the others hold is undefined.
+        areas: only these (x0, top, x1, bottom in pixels) are drawn; what the rest holds is undefined.
         """
         width, height = max(1, round(self.width * scale)), max(1, round(self.height * scale))
         stride = (width + 3) // 4 * 4
         # Drawn straight into the array that is handed out: large buffers cost more to get than pages to draw.
         pixels = np.empty((height, stride), np.uint8)
-        for first, end in [(0, height)] if bands is None else bands:
-            self._draw(pixels[first:end], first, width, height)
+        for x0, top, x1, bottom in [(0, 0, width, height)] if areas is None else areas:
+            self._draw(pixels[top:bottom, x0:x1], (x0, top), width, height)
         return pixels[:, :width]
 
-    def _draw(self, pixels: npt.NDArray[np.uint8], top: int, width: int, height: int) -> None:
-        """Draw the rows from top on of the page, set to width x height, into an array of their own."""
-        rows, stride = pixels.shape
+    def _draw(self, pixels: npt.NDArray[np.uint8], corner: tuple[int, int], width: int, height: int) -> None:
+        """Draw a part of the page, set to width x height; corner: its x0 and top."""
+        rows, columns = pixels.shape
         bitmap = raw.FPDFBitmap_CreateEx(
-            width, rows, raw.FPDFBitmap_Gray, ctypes.c_void_p(pixels.ctypes.data), stride
+            columns, rows, raw.FPDFBitmap_Gray, ctypes.c_void_p(pixels.ctypes.data), pixels.strides[0]
         )
         if not bitmap:
             raise MemoryError
-        raw.FPDFBitmap_FillRect(bitmap, 0, 0, width, rows, 0xFFFFFFFF)
+        raw.FPDFBitmap_FillRect(bitmap, 0, 0, columns, rows, 0xFFFFFFFF)
         handle = ctypes.cast(self.handle, raw.FPDF_PAGE)
-        raw.FPDF_RenderPageBitmap(bitmap, handle, 0, -top, width, height, 0, raw.FPDF_ANNOT)
+        place = (-corner[0], -corner[1], width, height, 0, raw.FPDF_ANNOT)
+        raw.FPDF_RenderPageBitmap(bitmap, handle, *place)
         form = None if self._owner is None else self._owner.form()
         if form is not None:  # fields are drawn over the page, and may cover it
-            raw.FPDF_FFLDraw(form, bitmap, handle, 0, -top, width, height, 0, raw.FPDF_ANNOT)
+            raw.FPDF_FFLDraw(form, bitmap, handle, *place)
         raw.FPDFBitmap_Destroy(bitmap)
 
 
 class Pdf:
-    """An open PDF. Raises DocumentError PDF_PASSWORD, PDF_CORRUPT or PDF_NO_PAGES when it cannot be opened."""
+    """An open PDF. Raises DocumentError PDF_PASSWORD, PDF_CORRUPT or PDF_NO_PAGES when it cannot be opened.
 
-    def __init__(self, path: Path) -> None:
-        self._document = _open(path)
+    sound: its table of objects has been found right already (object_table.is_sound).
+    """
+
+    def __init__(self, path: Path, sound: bool = False) -> None:
+        self._document = _open(path, sound)
         handle = ctypes.cast(self._document.raw, ctypes.c_void_p).value
         assert handle is not None
         self._handle = handle
@@ -133,22 +139,22 @@ _NO_PAGES: Final = re.compile(rb"/Count\s+0\b")
 _SOME_PAGE: Final = re.compile(rb"/Type\s*/Page\b")
 
 
-def _mended(path: Path) -> bytes | None:
+def _mended(path: Path, sound: bool) -> bytes | None:
     """What PDFium is given instead of the file: without what stands before the header, or a table that misleads."""
     with path.open("rb") as stream:
         start = stream.read(_HEADER_WINDOW).find(b"%PDF-")
         if start < 0:
             raise DocumentError("PDF_CORRUPT", "no %PDF- header")
         with mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as data:
-            mended = object_table.without_misleading_table(data)
+            mended = None if sound else object_table.without_misleading_table(data)
             if start > 0:
                 # Mail headers or a stray blank line: every offset in the file is off by this much.
                 return (mended or data)[start:]
             return mended
 
 
-def _open(path: Path) -> pdfium.PdfDocument:
-    data = _mended(path)
+def _open(path: Path, sound: bool) -> pdfium.PdfDocument:
+    data = _mended(path, sound)
     try:
         return pdfium.PdfDocument(path if data is None else data)
     except pdfium.PdfiumError as error:

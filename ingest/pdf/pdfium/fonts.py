@@ -1,9 +1,10 @@
-"""The fonts of text objects: names, weight, and whether the text stands in place of other codes."""
+"""The fonts of text objects: names and weight."""
 
 from __future__ import annotations
 
 import ctypes
 from collections import Counter
+from collections.abc import Set
 from typing import Final
 
 from ingest.pdf.pdfium import calls
@@ -31,21 +32,18 @@ def is_bold(font: int | None) -> bool:
     return int(calls.font_weight(font)) >= 600 and "regular" not in name and "light" not in name
 
 
-def font_keys(handles: list[int]) -> list[str]:
+def font_keys(handles: list[int], fonts: list[int | None], replaced: Set[int]) -> list[str]:
     """Return a name for the font of each text object: one a font, two fonts of one name on this page told apart.
 
-    Text whose codes are replaced by ActualText (ISO 32000-1, 14.9.4) counts as set in a font of its own.
+    replaced: the text objects whose codes are replaced by ActualText (ISO 32000-1, 14.9.4); each of them counts as set
+    in a font of its own.
     """
-    fonts: list[int | None] = list(map(calls.text_font, handles))
     names = {font: font_base_name(font) for font in set(fonts)}
     shared = Counter(names.values())
     keys = {font: f"{name} {font}" if shared[name] > 1 else name for font, name in names.items()}
-    out = [keys[font] for font in fonts]
-    for at, count in enumerate(map(calls.mark_count, handles)):
-        if count > 0 and _is_replaced(handles[at], count):
-            out[at] = f"{out[at]}{REPLACED}{handles[at]}"
-    return out
-
-
-def _is_replaced(handle: int, marks: int) -> bool:
-    return any(calls.mark_param_type(calls.mark_get(handle, i), b"ActualText") for i in range(marks))
+    if not replaced:
+        return [keys[font] for font in fonts]
+    return [
+        f"{keys[font]}{REPLACED}{handle}" if handle in replaced else keys[font]
+        for handle, font in zip(handles, fonts, strict=True)
+    ]

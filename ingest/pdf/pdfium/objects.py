@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from itertools import repeat
+from itertools import compress, repeat
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -17,8 +17,8 @@ from ingest.pdf.pdfium.geometry import IDENTITY, Floats, Ints, Matrix, intersect
 from ingest.pdf.pdfium.style import bounds, colours, path_styles
 from ingest.pdf.pdfium.text import PageText
 
-_NAME_LENGTH: Final = 8
-_O, _C = ord("O"), ord("C")
+_CLIP_PATHS: Final = 8
+_CLIP_SEGMENTS: Final = 64
 _ONE_SHAPE: Final = 6
 """Segments of the largest single shape: a closed rectangle has five."""
 TEXT, PATH, IMAGE, SHADING, FORM = 1, 2, 3, 4, 5
@@ -66,7 +66,11 @@ class PageObjects(PageText):
     def _collect(self, handles: list[int | None], matrix: Matrix, depth: int) -> None:
         assert self._objects is not None
         found = [handle for handle in handles if handle]
-        for handle, kind in zip(found, map(calls.object_type, found), strict=True):
+        kinds = list(map(calls.object_type, found))
+        if not depth and self._drawn + len(found) <= limits.MAX_PAGE_OBJECTS and FORM not in kinds:
+            self._collect_flat(found, kinds)
+            return
+        for handle, kind in zip(found, kinds, strict=True):
             order = self._drawn
             if order >= limits.MAX_PAGE_OBJECTS:
                 self.too_dense = True
@@ -82,6 +86,18 @@ class PageObjects(PageText):
                 count = min(max(0, int(calls.form_count(handle))), limits.MAX_PAGE_OBJECTS)
                 inner = list(map(calls.form_object, repeat(handle, count), range(count)))
                 self._collect(inner, multiply(object_matrix(handle), matrix), depth + 1)
+
+    def _collect_flat(self, handles: list[int], kinds: list[int]) -> None:
+        """Take in all objects of a page without forms at once."""
+        assert self._objects is not None
+        orders = range(self._drawn, self._drawn + len(handles))
+        texts = [kind == TEXT for kind in kinds]
+        self._text_orders.update(zip(compress(handles, texts), compress(orders, texts), strict=True))
+        if not all(texts):
+            for handle, kind, order in zip(handles, kinds, orders, strict=True):
+                if kind != TEXT:
+                    self._objects.append(RawObject(handle, kind, order, IDENTITY))
+        self._drawn += len(handles)
 
     def fill_colours(self, handles: list[int]) -> Ints:
         """Return n x 4 red, green, blue, alpha of the fill, one row an object."""
@@ -109,7 +125,9 @@ class PageObjects(PageText):
 
     def unseen_modes(self, handles: list[int]) -> npt.NDArray[np.bool_]:
         """Mark text objects whose render mode paints nothing."""
-        return np.isin(np.fromiter(map(calls.text_mode, handles), np.int64, len(handles)), UNSEEN_MODES)
+        modes = np.fromiter(map(calls.text_mode, handles), np.int64, len(handles))
+        out: npt.NDArray[np.bool_] = (modes == UNSEEN_MODES[0]) | (modes == UNSEEN_MODES[1])
+        return out
 
     def path_styles(self, handles: list[int]) -> tuple[Ints, Floats, Ints]:
         """Return, for path objects: n x 2 (fill mode, stroked), stroke widths, segment counts."""
@@ -122,36 +140,26 @@ class PageObjects(PageText):
         out = np.zeros(len(handles), np.bool_)
         if forms:
             out[:] = [handle in forms for handle in handles]
-        counts = np.fromiter(map(calls.mark_count, handles), np.int64, len(handles))
-        name = (ctypes.c_uint16 * _NAME_LENGTH)()
-        length = ctypes.c_ulong()
-        place, size, used = ctypes.addressof(name), ctypes.sizeof(name), ctypes.addressof(length)
-        for depth in range(int(counts.max(initial=0))):
-            deep = np.flatnonzero(counts > depth)
-            for at, mark in zip(
-                deep, map(calls.mark_get, [handles[i] for i in deep], repeat(depth)), strict=True
-            ):
-                # a longer name than the room leaves the name before it; only "OC" matters, and it fits
-                name[0] = 0
-                if mark and calls.mark_name(mark, place, size, used) and name[0] == _O:
-                    out[at] |= name[1] == _C and name[2] == 0
+        layered = self.marked(handles).layered
+        if layered:
+            out |= np.array([handle in layered for handle in handles])
         return out
 
     def clip_boxes(self, handles: list[int]) -> list[tuple[float, float, float, float] | None]:
         """Return left, bottom, right, top of each object's clip path in user space, None when it has none."""
         out: list[tuple[float, float, float, float] | None] = []
-        point = np.zeros(2, np.float32)
-        x, y = point.ctypes.data, point.ctypes.data + 4
+        points = (ctypes.c_float * (2 * _CLIP_SEGMENTS))()
+        x = range(ctypes.addressof(points), ctypes.addressof(points) + 8 * _CLIP_SEGMENTS, 8)
+        y = range(x.start + 4, x.stop + 4, 8)
         for clip in map(calls.clip_get, handles):
             paths = calls.clip_paths(clip) if clip else 0
             box: tuple[float, float, float, float] | None = None
-            for path in range(max(0, min(paths, 8))):
-                corners = []
-                for segment in range(max(0, min(calls.clip_segments(clip, path), 64))):
-                    if calls.segment_point(calls.clip_segment(clip, path, segment), x, y):
-                        corners.append((float(point[0]), float(point[1])))
-                if corners:
-                    xs, ys = [c[0] for c in corners], [c[1] for c in corners]
+            for path in range(min(paths, _CLIP_PATHS)):
+                count = max(0, min(calls.clip_segments(clip, path), _CLIP_SEGMENTS))
+                segments = map(calls.clip_segment, repeat(clip), repeat(path), range(count))
+                given = list(map(calls.segment_point, segments, x, y))
+                if any(given):
+                    xs, ys = (list(compress(points[at : 2 * count : 2], given)) for at in (0, 1))
                     one = (min(xs), min(ys), max(xs), max(ys))
                     box = one if box is None else intersect(box, one)
             out.append(box)

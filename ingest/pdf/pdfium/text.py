@@ -13,6 +13,7 @@ from ingest.pdf.pdfium.base import OpenPage, Owner
 from ingest.pdf.pdfium.calls import drain
 from ingest.pdf.pdfium.fonts import font_keys, is_bold
 from ingest.pdf.pdfium.geometry import Floats, Ints
+from ingest.pdf.pdfium.marks import Marked, marked
 from ingest.pdf.pdfium.style import colours
 
 
@@ -56,6 +57,10 @@ class PageText(OpenPage):
         super().__init__(page, index, document)
         self._text: int | None = None
         self._buffer: npt.NDArray[np.uint16] | None = None
+        self._count: int | None = None
+        # what was asked of the same text objects before
+        self._fonts: tuple[list[int], list[int | None]] | None = None
+        self._marked: tuple[list[int], Marked] | None = None
 
     @property
     def textpage(self) -> int:
@@ -67,7 +72,9 @@ class PageText(OpenPage):
     @property
     def char_count(self) -> int:
         """Number of characters, made-up blanks and line ends included."""
-        return max(0, int(calls.text_count(self.textpage))) if self.textpage else 0
+        if self._count is None:
+            self._count = max(0, int(calls.text_count(self.textpage))) if self.textpage else 0
+        return self._count
 
     def _units(self) -> npt.NDArray[np.uint16]:
         """Return the page's text as UTF-16 code units, as PDFium writes it in one call."""
@@ -90,14 +97,7 @@ class PageText(OpenPage):
         text, count = self.textpage, self.char_count
         codes = self._codes(count)
         objects = np.fromiter(map(calls.char_object, repeat(text, count), range(count)), np.uint64, count)
-        found, first, back = np.unique(objects, return_index=True, return_inverse=True)
-        # np.unique sorts by address; runs are numbered by their first character, 0 (made up by PDFium) becomes -1.
-        places = np.argsort(first[found != 0])
-        rank = np.full(len(found), -1, np.int64)
-        rank[np.flatnonzero(found)[places]] = np.arange(len(places))
-        runs = rank[back.ravel()]
-        handles: list[int] = found[found != 0][places].tolist()
-        starts: list[int] = first[found != 0][places].tolist()
+        runs, handles, starts = _numbered(objects)
         # What PDFium made up leaves no ink and needs no place, but for the hyphens it marks.
         inked = np.flatnonzero((runs >= 0) | (codes == 2))
         boxes = np.zeros((count, 4), np.float32)
@@ -166,7 +166,7 @@ class PageText(OpenPage):
         sizes = np.fromiter(map(calls.char_size, repeat(self.textpage), chars.first), np.float64, count)
         m = matrices.astype(np.float64)
         modes = np.fromiter(map(calls.text_mode, chars.handles), np.int64, count)
-        fonts = list(map(calls.text_font, chars.handles))
+        fonts = self._fonts_of(chars.handles)
         heavy = {font: is_bold(font) for font in set(fonts)}
         bold = np.fromiter((heavy[font] for font in fonts), np.bool_, count)
         return RawRuns(
@@ -179,8 +179,37 @@ class PageText(OpenPage):
 
     def font_keys(self, handles: list[int]) -> list[str]:
         """Return a name for the font of each text object: one a font, two fonts of one name on this page told apart."""
-        return font_keys(handles)
+        return font_keys(handles, self._fonts_of(handles), self.marked(handles).replaced)
+
+    def marked(self, handles: list[int]) -> Marked:
+        """Look at the marks of these text objects."""
+        if self._marked is None or self._marked[0] is not handles:
+            self._marked = handles, marked(handles)
+        return self._marked[1]
+
+    def _fonts_of(self, handles: list[int]) -> list[int | None]:
+        """Return the font of each of these text objects."""
+        if self._fonts is None or self._fonts[0] is not handles:
+            self._fonts = handles, list(map(calls.text_font, handles))
+        return self._fonts[1]
 
     def bad_maps(self, characters: list[int]) -> int:
         """Return how many of these characters have a font that gives no way back to Unicode."""
         return sum(map(calls.char_bad_map, repeat(self.textpage), characters))
+
+
+def _numbered(objects: npt.NDArray[np.uint64]) -> tuple[Ints, list[int], list[int]]:
+    """Number the text objects of characters by their first character; 0, of none of them, becomes -1.
+
+    Returns the number for each character, and for each number the text object and its first character.
+    """
+    if not len(objects):
+        return np.zeros(0, np.int64), [], []
+    heads = np.concatenate(([0], np.flatnonzero(objects[1:] != objects[:-1]) + 1))
+    found, first, back = np.unique(objects[heads], return_index=True, return_inverse=True)
+    real = found != 0
+    places = np.argsort(first[real])  # np.unique sorts by address
+    rank = np.full(len(found), -1, np.int64)
+    rank[np.flatnonzero(real)[places]] = np.arange(len(places))
+    runs = np.repeat(rank[back.ravel()], np.diff(heads, append=len(objects)))
+    return runs, found[real][places].tolist(), heads[first[real][places]].tolist()
