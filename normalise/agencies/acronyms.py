@@ -25,7 +25,7 @@ OTHER = {
 }
 """Other names whose initials plans use for a family of bodies: "RLSCB", "WDVF", "SYFR"."""
 AID = "{place} Women's Aid"
-COUNCIL_INITIALS = ("CC", "BC", "DC", "MBC", "MDC", "CBC", "CCC", "MC")
+COUNCIL_INITIALS = ("CC", "BC", "DC", "MBC", "MDC", "CBC", "CCC", "MC", "C")
 """What follows a place's initial in the short form of its council; plans use "BCC" for any sort of council."""
 
 
@@ -108,7 +108,8 @@ def _loose_council(council: Agency) -> set[str]:
         return {letters + ending for letters in (first, short) for ending in COUNCIL_INITIALS}
     london = {"LB" + first} if "London Borough" in council.name else set()
     borough = {"Bo" + first} if council.name.startswith("Borough of") else set()
-    return {first + ending for ending in COUNCIL_INITIALS} | london | borough if first else set()
+    endings = COUNCIL_INITIALS if len(first) > 1 else COUNCIL_INITIALS[:-1]
+    return {first + ending for ending in endings} | london | borough if first else set()
 
 
 def _spellings(name: str) -> set[str]:

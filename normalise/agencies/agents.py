@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from normalise.agencies.asking import Asking, asking, low
-from normalise.agencies.subjects import ARTICLES, Items, Subject, coordinated
+from normalise.agencies.stand_ins import ARTICLES
+from normalise.agencies.subjects import Items, Subject, coordinated
 from normalise.agencies.words import Words
 
 AUXILIARIES = frozenset({"be", "is", "are", "was", "were", "been"})

@@ -17,7 +17,7 @@ from normalise.agencies.misspelt import put_right, without_dots
 from normalise.agencies.notes import qualify
 from normalise.agencies.nouns import Context
 from normalise.agencies.readings import PERSON, RESPELLED, body_reading
-from normalise.agencies.wording import with_its_bracket
+from normalise.agencies.shared_words import with_its_bracket
 from normalise.agencies.words import Words, slug, split
 from normalise.model import AgencyReading
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from normalise.agencies.area import area_around
 from normalise.agencies.choosing import Here
-from normalise.agencies.chunks import Chunk, is_post, is_proper, says_something, text_of
-from normalise.agencies.cut_short import begun
+from normalise.agencies.chunks import Chunk, is_proper, says_something, text_of
 from normalise.agencies.departments import (
     CLINICAL,
     Entry,
@@ -17,41 +15,27 @@ from normalise.agencies.departments import (
     is_family,
     is_unit,
 )
-from normalise.agencies.gazetteer import Gazetteer
 from normalise.agencies.items import DEPARTED, Item
+from normalise.agencies.leftovers import leftover, take_pending, unlisted
 from normalise.agencies.nouns import Body
 from normalise.agencies.readings import (
     AMBIGUOUS,
-    RESPELLED,
     UNKNOWN,
     Read,
-    agency_reading,
     body_reading,
     unknown_reading,
 )
-from normalise.agencies.shapes import is_organisation, is_part
-from normalise.agencies.spelling import respelled
+from normalise.agencies.shared_words import initials_apart, shared_ending, without_all
 from normalise.agencies.wording import (
     LEGAL,
-    initials_apart,
     is_only_a_word,
     is_own_name,
     named,
     named_findings,
     particular,
-    shared_ending,
     with_compass,
-    without_all,
 )
 from normalise.agencies.words import Words
-from normalise.names.lists import lists
-
-POLICE_POST = re.compile(
-    r"\b(?:Det(?:ective)?|Supt|Superintendent|DCI|DCS|Chief Constable|Chief Insp(?:ector)?|Insp|Inspector|Sgt|Sergeant|Divisional Commander)\b(?! General)"
-)
-"""A police officer's post, whoever's force it is: "Detective Supt Public Protection"."""
-A_PRACTICE = frozenset({"practice", "surgery", "the practice", "the surgery"})
-"""Alone in a cell this is the GP practice of the case."""
 
 
 def entries_of(words: Words, chunks: list[Chunk], here: Here) -> list[Entry]:
@@ -86,10 +70,10 @@ class _Reading:
                 self._chunk(chunk, without_all(self.words, bodies), places)
                 continue
             before = sum(len(e.units) for e in self.entries)
-            _leftover(self.words, chunk, places, self.entries, self.pending, self.here)
+            leftover(self.words, chunk, places, self.entries, self.pending, self.here)
             self.ran_on = sum(len(e.units) for e in self.entries) > before
         if self.pending:
-            self.entries += _unlisted(self.words, self.pending, self.here)
+            self.entries += unlisted(self.words, self.pending, self.here)
         return departments_before(self.entries)
 
     def _chunk(self, chunk: Chunk, bodies: list[Item], places: list[Item]) -> None:
@@ -174,7 +158,7 @@ class _Reading:
         entry = entries[-1]
         if number == 0:
             entry.joined = chunk.joined
-            _take_pending(words, pending, entries, entry)
+            take_pending(words, pending, entries, entry)
             self.ran_on = False
             head = text_of(words, chunk.start, item.start)
             if says_something(head):
@@ -231,75 +215,3 @@ def _placed(item: Item, places: list[Item], here: Here) -> Read:
         body, item.read.readings[0].as_written, where, Here(area_around(where), here.date), "", True
     )
     return Read((reading,), body, item.read.findings, True)
-
-
-def _leftover(
-    words: Words, chunk: Chunk, places: list[Item], entries: list[Entry], pending: list[Chunk], here: Here
-) -> None:
-    """A chunk without a body: a place, a post or department of the organisation before, or an unlisted organisation."""
-    only_place = bool(places) and places[0].start == chunk.start and places[-1].end == chunk.end
-    if only_place and entries:
-        entry = entries[-1]
-        body = entry.read.body
-        if body is not None and not entry.read.placed:
-            where = places[0].places
-            reading = body_reading(
-                body, entry.read.readings[0].as_written, where, Here(area_around(where), here.date), "", True
-            )
-            entry.read = Read((reading,), body, entry.read.findings, True)
-        return
-    text = text_of(words, chunk.start, chunk.end)
-    if not says_something(text):
-        return
-    if not entries or pending:
-        pending.append(chunk)
-        return
-    short = None if is_post(text) or is_part(text.split()[-1]) else begun(text, here)
-    if short is not None:  # "RLBUHT, Aintree, Mersey Care"
-        entries.append(
-            Entry(Read((replace(agency_reading(short, text), basis="inferred"),), None, (RESPELLED,)))
-        )
-        return
-    listed = (
-        len(entries) > 1 and not chunk.joined and _is_strange(text)
-    )  # "NSC, Weston Area Health Trust, Gemini"
-    named = listed or is_organisation(text, whole=not chunk.joined) or (chunk.joined and is_proper(text))
-    if named and not is_post(text) and not (chunk.joined and entries[-1].units):
-        pending.append(chunk)
-    else:
-        entries[-1].units.append(text)
-
-
-def _is_strange(text: str) -> bool:
-    """Return True for one word in capitals that is no word of the language: the name of a service."""
-    return " " not in text and text[0].isupper() and len(text) > 3 and not lists().is_word(text.casefold())
-
-
-def _take_pending(words: Words, pending: list[Chunk], entries: list[Entry], entry: Entry) -> None:
-    """What stood before an organisation is its department, unless it is built like an organisation's name."""
-    if not pending:
-        return
-    text = text_of(words, pending[0].start, pending[-1].end)
-    if is_organisation(text) and not is_post(text) and entry.read.readings[0].sector != "local government":
-        at = entries.index(entry)
-        entries[at:at] = [Entry(Read((unknown_reading(text, text),), None, (UNKNOWN,)))]
-    else:
-        entry.units.insert(0, text)
-    pending.clear()
-
-
-def _unlisted(words: Words, pending: list[Chunk], here: Here) -> list[Entry]:
-    text = text_of(words, pending[0].start, pending[-1].end)
-    text = re.sub(r"^(the|The)\s+", "", text)
-    agency = respelled(text) or begun(text, here)
-    if agency is not None:
-        return [Entry(Read((replace(agency_reading(agency, text), basis="inferred"),), None, (RESPELLED,)))]
-    if POLICE_POST.search(text):
-        body = Gazetteer.load().bodies["police"]
-        return [Entry(Read((body_reading(body, text, here.area.places, here),), body), [text])]
-    if text.casefold() in A_PRACTICE:
-        body = Gazetteer.load().bodies["gp-practice"]
-        return [Entry(Read((body_reading(body, text, here.area.places, here),), body))]
-    if not any(c.isalpha() for c in text):
-        return []
-    return [Entry(Read((unknown_reading(text, text),), None, (UNKNOWN,)))]

@@ -112,7 +112,8 @@ def _forms(agency: Agency) -> Iterator[str]:
         case "CRC":
             yield agency.name.replace("Community Rehabilitation Company", "CRC")
             yield agency.name.replace("Community Rehabilitation Company", "Rehabilitation Company")
-            yield initials(agency.name.removesuffix(" Community Rehabilitation Company")) + " CRC"
+            letters = initials(agency.name.removesuffix(" Community Rehabilitation Company"))
+            yield from (f"{letters} CRC", f"{letters} Community Rehabilitation Company")
         case "community safety partnership":
             for name in (agency.name, *agency.aliases):
                 own = PARTNERSHIP.match(name)

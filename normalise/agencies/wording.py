@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from normalise.agencies.choosing import Here
 from normalise.agencies.chunks import FILLER, Chunk, is_post, is_proper, text_of
 from normalise.agencies.departments import fits
 from normalise.agencies.gazetteer import Gazetteer
-from normalise.agencies.items import DEPARTED, Item, department_before
-from normalise.agencies.nouns import Agency
+from normalise.agencies.items import Item
 from normalise.agencies.readings import (
     RESPELLED,
     UNKNOWN,
@@ -20,7 +18,7 @@ from normalise.agencies.readings import (
 )
 from normalise.agencies.shapes import is_part
 from normalise.agencies.spelling import respelled
-from normalise.agencies.words import Words, slug, split
+from normalise.agencies.words import Words, slug
 from normalise.model import AgencyReading
 
 GROUPS = frozenset({"group", "board", "forum", "panel", "subgroup", "network", "meeting"})
@@ -161,19 +159,6 @@ def named_findings(read: Read) -> tuple[str, ...]:
     return () if read.readings[0].kind == "community safety partnership" else (UNKNOWN,)
 
 
-def without_all(words: Words, bodies: list[Item]) -> list[Item]:
-    """Drop the "All" of "All GPs", which names no body of its own."""
-    return [
-        item
-        for number, item in enumerate(bodies)
-        if not (
-            number + 1 < len(bodies)
-            and item.end == item.start + 1 == bodies[number + 1].start
-            and words.keys[item.start] == "all"
-        )
-    ]
-
-
 def with_compass(words: Words, chunk: Chunk, item: Item, read: Read) -> Read:
     """Keep the point of the compass of a name made from a place: "South Tees Safeguarding Children Partnership"."""
     head = text_of(words, chunk.start, item.start)
@@ -200,29 +185,6 @@ def with_compass(words: Words, chunk: Chunk, item: Item, read: Read) -> Read:
 
 def _in_front(head: str, name: str) -> str:
     return f"NHS {head} {name.removeprefix('NHS ')}" if name.startswith("NHS ") else f"{head} {name}"
-
-
-def shared_ending(words: Words, chunk: Chunk, item: Item, here: Here) -> Read | None:
-    """Read a name that leaves its ending to the next: "Mid Essex" in "Mid Essex and North East Essex CCGs", "Adults" in
-    "Adults and Children's Safeguarding Boards"."""
-    ending = words.raw[item.end - 1]
-    written = text_of(words, chunk.start, chunk.end)
-    if written.casefold().rstrip("s'’") in DEPARTED:
-        return department_before(written, words, item, here)
-    if not ending.endswith("s") or words.keys[item.end - 1] not in (
-        "ccg",
-        "icb",
-        "trust",
-        "council",
-        "group",
-        "board",
-    ):
-        return None
-    whole = split(f"{written} {ending[:-1]}")
-    match = Gazetteer.load().trie.match(whole, 0)
-    if match is None or match.end != len(whole) or not isinstance(match.forms[0].target, Agency):
-        return None
-    return Read((agency_reading(match.forms[0].target, written),))
 
 
 def is_only_a_word(item: Item, chunk: Chunk, words: Words) -> bool:
@@ -255,24 +217,3 @@ def is_only_a_word(item: Item, chunk: Chunk, words: Words) -> bool:
     if not all(raw.islower() for raw in words.raw[item.start : item.end]):
         return False
     return any(raw.islower() and raw not in FILLER and not is_post(raw) and not is_part(raw) for raw in rest)
-
-
-def with_its_bracket(words: Words, start: int, end: int) -> AgencyReading | None:
-    """Return the listed body whose name holds a bracket: "NHS England (London)", "RISE (Brighton)"."""
-    written = text_of(words, start, end)
-    plain = split(re.sub(r"[()\[\]]", " ", written))
-    match = Gazetteer.load().trie.match(plain, 0)
-    if match is None or match.end != len(plain) or not isinstance(match.forms[0].target, Agency):
-        return None
-    return agency_reading(match.forms[0].target, written)
-
-
-def initials_apart(words: Words, pending: list[Chunk], following: Chunk) -> list[Read]:
-    """Initials before "& MSCB" are a body of their own, though we do not know which."""
-    if not following.joined or len(pending) != 1 or pending[0].end - pending[0].start != 1:
-        return []
-    raw = words.raw[pending[0].start]
-    if not raw.isupper() or len(raw) < 3:
-        return []
-    pending.clear()
-    return [Read((unknown_reading(raw, raw),), None, (UNKNOWN,))]
