@@ -14,7 +14,7 @@ from extract.contents import is_date, is_organisation, is_post, is_status
 from extract.find import Column, find_header
 from extract.furniture import is_heading
 from extract.grid import Grid
-from extract.headers import STARTS, HeaderMatch
+from extract.header_rules import STARTS, HeaderMatch
 from extract.numbers import follows_number, is_label, read_label
 from extract.text import squash
 from ingest.model import Line

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from typing import Literal
 
 from extract.grid import Grid, GridRow
-from extract.headers import load
+from extract.header_rules import load
 from extract.printed import DATE, MONTHS
 from extract.text import plain, squash
 from extract.ticks import is_status_header

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Mapping
 from dataclasses import replace
 
 from extract.account import Account
 from extract.chunks import Chain, Chunk
-from extract.contents import is_organisation
-from extract.drafts import Draft, Drafted, Recommendation, logical_row
+from extract.drafts import Drafted, Recommendation, logical_row
 from extract.grid import EMPTY, Bit, GridRow
 from extract.groups import kind_of, same_group, states_recommendation
-from extract.join import Decision, decide
 from extract.model import Join
 from extract.numbers import is_label
+from extract.page_breaks import decide_row, take_rest
 from extract.row_looks import completes, cut_inside, head_only, more_lines, numbers_next
 from extract.row_store import RowStore
-from extract.stated import stated_places, stated_recommendation
+from extract.stated import group_above, stated_places, stated_recommendation
 from extract.table_character import TableCharacter, body_rows, places_of
-
-_FIRST_WORD = re.compile(r"[^\W\d_]{3,}")
 
 
 class Drafting:
@@ -69,32 +65,21 @@ class Drafting:
                 self.account.ignore(
                     (w for w in places_of(row) if w not in stated_places(stated)), "field-name"
                 )
-            elif row is chunk.lead[-1] and (group := self._group_above(row, chunk)) is not None:
+            elif (
+                row is chunk.lead[-1]
+                and (group := group_above(row, chunk, self.kept[id(chunk)], self.table.bold_text)) is not None
+            ):
                 self._new_group(group, row, chunk)
             else:
                 self.account.ignore(places_of(row), "title-row")
-
-    def _group_above(self, row: GridRow, chunk: Chunk) -> Bit | None:
-        """The row right above the header when it names a group as later rows do: "Priority 1" before "Priority 2", a
-        body before another."""
-        kind, wide = kind_of(row, chunk.grid.width, (), bold_text=True)
-        first = _FIRST_WORD.match(wide.text) if wide is not None and kind == "group" else None
-        body = wide is not None and kind == "group" and is_organisation(wide.text)
-        if wide is None or first is None or not (body or any(ch.isdigit() for ch in wide.text)):
-            return None
-        for later in self.kept[id(chunk)]:
-            other, text = kind_of(later, chunk.grid.width, chunk.columns, self.table.bold_text)
-            if other != "group" or text is None:
-                continue
-            if text.text.startswith(first.group()) or (body and is_organisation(text.text)):
-                return wide
-        return None
 
     def _take(self, row: GridRow, chunk: Chunk, first: bool) -> bool:
         """Take one row; returns whether the next row still is the first that may carry on the page before."""
         kind, wide = kind_of(row, chunk.grid.width, chunk.columns, self.table.bold_text)
         if kind == "blank":
             return first
+        if wide is not None and first and kind in ("group", "note") and take_rest(self.store, wide, row):
+            return False
         if wide is not None and kind == "group":
             if same_group(wide.text, self.store.group.text if self.store.group else None):
                 self.account.ignore(wide.locators, "repeated-group")
@@ -194,7 +179,13 @@ class Drafting:
             self.store.add(self.store.under(self.wide, bits), bits, row, chunk)
             return
         if previous is not None and cut_inside(self.table, bits):
-            decision = self._decide(bits, previous, chunk)
+            decision = decide_row(
+                self.table,
+                bits,
+                previous,
+                header_repeated=chunk.header is not None,
+                under_wide=self.wide is not None,
+            )
             if decision.outcome in ("continues", "merged-continues"):
                 self.store.apply(
                     replace(decision, certain=decision.certain and chunk.grid.source.method != "ruled"),
@@ -253,25 +244,16 @@ class Drafting:
 
     def _over_break(self, bits: list[Bit], row: GridRow, chunk: Chunk) -> None:
         last = self.store.rows[-1]
-        self.store.apply(self._decide(bits, last, chunk), bits, row, chunk, last)
-
-    def _decide(self, bits: Sequence[Bit], last: Draft, chunk: Chunk) -> Decision:
-        pairs: dict[str, tuple[Bit, Bit]] = {}
-        for i, bit in enumerate(bits):
-            role = self.table.roles[i]
-            before = (
-                last.recommendation.cells.get(i, EMPTY)
-                if i in self.table.rec_columns
-                else last.cells.get(i, EMPTY)
-            )
-            pairs[role.name if role.role == "field" and role.name not in pairs else f"{role.name}#{i}"] = (
-                before,
-                bit,
-            )
-        return decide(
-            pairs,
-            numbered=self.table.numbered,
-            several_actions=self.table.several or (not self.table.rec_columns and self.wide is not None),
-            merged_before=last.recommendation.rows > 1,
-            header_repeated=chunk.header is not None,
+        self.store.apply(
+            decide_row(
+                self.table,
+                bits,
+                last,
+                header_repeated=chunk.header is not None,
+                under_wide=self.wide is not None,
+            ),
+            bits,
+            row,
+            chunk,
+            last,
         )

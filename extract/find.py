@@ -9,7 +9,8 @@ from typing import Literal
 
 from extract.contents import is_date, is_organisation, is_status
 from extract.grid import EMPTY, Bit, Grid, GridRow
-from extract.headers import EXACT, HeaderMatch, is_prompt, match_header
+from extract.header_rules import EXACT, HeaderMatch
+from extract.headers import is_prompt, match_header
 from extract.numbers import is_label
 from extract.text import one_line
 from extract.ticks import is_status_header

@@ -10,7 +10,7 @@ from typing import Literal
 from extract.contents import is_status
 from extract.find import Column, is_full_width
 from extract.grid import Bit, GridRow
-from extract.headers import load
+from extract.header_rules import load
 from extract.keys import Key, key_at_head
 from extract.numbers import is_label, read_label
 from extract.sentences import starts_inside

@@ -3,28 +3,30 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib import resources
-from typing import Any, Literal
 
 from rapidfuzz import fuzz
 
 from extract.combined import header_parts, parts_side_by_side, sole_field
+from extract.header_rules import (
+    EXACT,
+    FUZZY,
+    MIN_FUZZY,
+    STARTS,
+    HeaderMatch,
+    Rules,
+    header_rules,
+    load,
+)
 from extract.text import squash
-
-Kind = Literal["field", "other", "not_a_plan", "combined"]
 
 MAX_HEADER_CHARS = 160
 """A longer cell is no header (the longest of the Home Office form has 71 characters, its prompts about 120)."""
 
-EXACT, STARTS, CONTAINS, FUZZY = 1.0, 0.9, 0.85, 0.7
 _MIN_RATIO = 87.5
 _MIN_BARE = 3
 _MAX_ENDING = 5
-_MIN_FUZZY = 7
 _DIGIT = re.compile(r"\d")
 
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
@@ -36,97 +38,9 @@ _DATES = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class HeaderMatch:
-    """What a header text names. score: 1 exact name, 0.9 beginning, 0.85 inside, 0.7 one letter in eight off.
-
-    rank orders several columns of the same field (lower is better). parts: the fields of a combined header.
-    """
-
-    kind: Kind
-    name: str
-    score: float
-    rank: int = 999
-    parts: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Rules:
-    names: dict[str, HeaderMatch]
-    symbols: dict[str, HeaderMatch]
-    starts: dict[str, HeaderMatch]
-    lengths: tuple[int, ...]
-    """Of the phrases in `starts`, the longest first."""
-    initials: dict[str, tuple[tuple[str, HeaderMatch], ...]]
-    """First letter -> the names that begin with it and are long enough to be told when misspelt."""
-    ends: tuple[tuple[str, frozenset[str], HeaderMatch], ...]
-    welsh: tuple[frozenset[str], frozenset[str]]
-    contains: tuple[tuple[str, HeaderMatch], ...]
-    joined: frozenset[str]
-
-
-@cache
-def load(name: str) -> dict[str, Any]:
-    """Read one of this room's TOML files, once: nobody may change what it gives."""
-    return tomllib.loads(resources.files("extract").joinpath(name).read_text(encoding="utf-8"))
-
-
-@cache
-def _rules() -> _Rules:
-    data = load("headers.toml")
-    names: dict[str, HeaderMatch] = {}
-    symbols: dict[str, HeaderMatch] = {}
-    starts: list[tuple[str, HeaderMatch]] = []
-    contains: list[tuple[str, HeaderMatch]] = []
-    ends: list[tuple[str, frozenset[str], HeaderMatch]] = []
-    joined: set[str] = set()
-    kinds: tuple[Kind, ...] = ("field", "other", "not_a_plan")
-    for kind in kinds:
-        for name, entry in data.get(kind, {}).items():
-            ranks = [squash(n) for n in entry.get("rank", [])]
-            if entry.get("duplicates") == "join":
-                joined.add(name)
-            for text in entry["names"]:
-                key = squash(text)
-                rank = ranks.index(key) if key in ranks else 500
-                names.setdefault(key, HeaderMatch(kind, name, EXACT, rank))
-            for text in entry.get("symbols", []):
-                symbols[text] = HeaderMatch(kind, name, EXACT)
-            for text in entry.get("starts", []):
-                key = squash(text)
-                rank = next((i for i, r in enumerate(ranks) if key.startswith(r) or r.startswith(key)), 500)
-                starts.append((key, HeaderMatch(kind, name, STARTS, rank)))
-            ends.extend(
-                (word, frozenset(entry["ends_not"]), HeaderMatch(kind, name, CONTAINS, 500))
-                for word in entry.get("ends", [])
-            )
-            contains.extend(
-                (squash(t), HeaderMatch(kind, name, CONTAINS, 500)) for t in entry.get("contains", [])
-            )
-    longest = lambda pair: (-len(pair[0]), pair[0])  # noqa: E731
-    first: dict[str, HeaderMatch] = {}
-    for phrase, found in sorted(starts, key=longest):
-        first.setdefault(phrase, found)
-    initials: dict[str, list[tuple[str, HeaderMatch]]] = {}
-    for long_name, found in names.items():
-        if len(long_name) >= _MIN_FUZZY:
-            initials.setdefault(long_name[0], []).append((long_name, found))
-    return _Rules(
-        names,
-        symbols,
-        first,
-        tuple(sorted({len(phrase) for phrase in first}, reverse=True)),
-        {letter: tuple(found_all) for letter, found_all in initials.items()},
-        tuple(ends),
-        (frozenset(data["welsh"]["words"]), frozenset(data["welsh"]["small"])),
-        tuple(sorted(contains, key=longest)),
-        frozenset(joined),
-    )
-
-
 def joins_duplicates(name: str) -> bool:
     """True for fields whose several columns are joined in the field (completion date and outcome)."""
-    return name in _rules().joined
+    return name in header_rules().joined
 
 
 @cache
@@ -164,7 +78,7 @@ def match_name(text: str) -> HeaderMatch | None:
     whole = _named(keys)
     if whole:
         return whole
-    rules = _rules()
+    rules = header_rules()
     for key in keys:
         for length in rules.lengths:
             found = rules.starts.get(key[:length])
@@ -174,7 +88,7 @@ def match_name(text: str) -> HeaderMatch | None:
 
 
 def _named(keys: Sequence[str]) -> HeaderMatch | None:
-    names = _rules().names
+    names = header_rules().names
     for key in keys:
         found = names.get(key) or names.get(key.removesuffix("s"))
         if found:
@@ -194,7 +108,7 @@ def match_header(text: str) -> HeaderMatch | None:
     text = text.strip()
     if not text or len(text) > MAX_HEADER_CHARS:
         return None
-    rules = _rules()
+    rules = header_rules()
     if text in rules.symbols:
         return rules.symbols[text]
     named = match_name(text)
@@ -224,7 +138,7 @@ def match_header(text: str) -> HeaderMatch | None:
     return _fuzzy(keys[-1], rules) if keys else None
 
 
-def _without_welsh(text: str, rules: _Rules) -> str:
+def _without_welsh(text: str, rules: Rules) -> str:
     """The English half of a header whose other half is Welsh: "Cam Gweithredu / Action". "" where it has no two halves."""
     words, small = rules.welsh
     lower = text.casefold()
@@ -245,7 +159,7 @@ def _without_welsh(text: str, rules: _Rules) -> str:
     return " ".join(rest)
 
 
-def _ends_in(text: str, key: str, rules: _Rules) -> HeaderMatch | None:
+def _ends_in(text: str, key: str, rules: Rules) -> HeaderMatch | None:
     """ "Review panel recommendation": what the header ends in, unless a preposition says it is about that."""
     if not any(key.endswith(end) for end, _, _ in rules.ends):
         return None
@@ -262,8 +176,8 @@ def _ends_in(text: str, key: str, rules: _Rules) -> HeaderMatch | None:
     )
 
 
-def _fuzzy(key: str, rules: _Rules) -> HeaderMatch | None:
-    if len(key) < _MIN_FUZZY or len(key) > 60:
+def _fuzzy(key: str, rules: Rules) -> HeaderMatch | None:
+    if len(key) < MIN_FUZZY or len(key) > 60:
         return None
     best, ratio = None, _MIN_RATIO
     # the first letter must agree: "incomplete" is not "complete" with two letters too many

@@ -13,7 +13,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from extract.contents import is_status
-from extract.headers import EXACT, STARTS, HeaderMatch, match_header, match_name
+from extract.header_rules import EXACT, STARTS, HeaderMatch
+from extract.headers import match_header, match_name
 from extract.numbers import is_label, read_label
 from extract.sentences import ends_open
 from extract.text import one_line, squash

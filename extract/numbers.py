@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from extract.headers import load
+from extract.header_rules import load
 
 MIN_SERIES_SHARE = 0.5
 """An uncertain rule ("1 Employers ...") counts when at least this share of the table's recommendations carry such

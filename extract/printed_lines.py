@@ -84,6 +84,8 @@ def _mend(out: list[Printed], habits: Habits) -> None:
             or not key.name
             or not head[:1].isupper()
             or not squash(key.head).startswith(squash(head))
+            or len(squash(key.head))
+            == len(squash(head))  # a name on one side of the line end is not broken by it
         ):
             continue
         shorter = before.text[: before.text.rindex(words[-count])].rstrip()

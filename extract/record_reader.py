@@ -12,7 +12,7 @@ from extract.find import is_full_width
 from extract.form_actions import count_of, is_block
 from extract.grid import EMPTY, Bit, Grid, GridRow, join_side_by_side
 from extract.groups import MAX_GROUP_CHARS
-from extract.headers import EXACT, HeaderMatch
+from extract.header_rules import EXACT, HeaderMatch
 from extract.joined_text import join_bits
 from extract.keys import Named, own_name
 from extract.model import FIELDS, Join
@@ -29,7 +29,7 @@ from extract.records import (
     tells_to_fill_in,
     transposed,
 )
-from extract.text import one_line
+from extract.text import one_line, squash
 
 
 class RecordReader:
@@ -71,6 +71,7 @@ class RecordReader:
             first = next((row.bits[0] for row in grid.rows if row.own), EMPTY)
             match = match_of(first)
             again = match is not None and named_again(self._open[0], first, match)
+            again = again or (across and self._counts_anew(grid.rows[0]))
             carried = not again or (match is not None and self._more_actions(match))
         if not carried:
             self._start(grid, count, heading)
@@ -87,6 +88,14 @@ class RecordReader:
     def _start(self, grid: Grid, count: int, heading: str) -> None:
         self._open = [self._record(grid.number, heading) for _ in range(count)]
         self.records.extend(self._open)
+
+    def _counts_anew(self, row: GridRow) -> bool:
+        """True for the heads of a transposed table that number other recommendations than those that are open."""
+        heads = [b.text for b in row.bits[1 : len(self._open) + 1]]
+        if match_of(row.bits[0]) is not None or not all(t and is_label(t) for t in heads):
+            return False
+        held = [r.fields.get("recommendation_no", EMPTY).text for r in self._open]
+        return [squash(t) for t in heads] != [squash(t) for t in held]
 
     def _more_actions(self, match: HeaderMatch) -> bool:
         """True when a page that begins with an action can only say more of the recommendation before it."""

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field, replace
 from extract.contents import look_of
 from extract.find import FOLLOW_UP, is_full_width
 from extract.grid import EMPTY, Bit, Grid, GridRow
-from extract.headers import HeaderMatch, is_prompt, joins_duplicates, match_header
+from extract.header_rules import HeaderMatch
+from extract.headers import is_prompt, joins_duplicates, match_header
 from extract.joined_text import join_bits
 from extract.keys import own_name
 from extract.model import FIELDS, Join, PlanRow, RawField

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from extract.headers import load
+from extract.header_rules import load
 from extract.text import plain
 
 LIST_MARK = re.compile(r"^\(?(\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s")

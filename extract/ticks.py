@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Literal
 
-from extract.headers import load
+from extract.header_rules import load
 from extract.text import squash
 
 Colour = Literal["red", "amber", "green", "blue"]

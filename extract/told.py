@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Literal
 
-from extract.headers import load
+from extract.header_rules import load
 from extract.model import RawField
 from extract.text import plain
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cache
 from typing import Any, Protocol
 
-from extract.headers import load
+from extract.header_rules import load
 from extract.text import squash
 
 SHORT = 24

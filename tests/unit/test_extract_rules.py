@@ -8,7 +8,8 @@ import pytest
 
 from extract.cell_parts import split_cell
 from extract.contents import is_date, is_organisation, is_post, is_status
-from extract.headers import is_prompt, load, match_header
+from extract.header_rules import load
+from extract.headers import is_prompt, match_header
 from extract.numbers import read_label, split_labels
 from extract.printed import read_labelled
 from extract.ticks import is_marked, rating_of
