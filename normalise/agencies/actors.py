@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from normalise.agencies.agents import agents
-from normalise.agencies.asking import sentences
+from normalise.agencies.asking import asking, low, sentences
 from normalise.agencies.gazetteer import Gazetteer
 from normalise.agencies.initials import here_of
 from normalise.agencies.items import Item
@@ -13,7 +13,7 @@ from normalise.agencies.mentions import mentions
 from normalise.agencies.nouns import Context
 from normalise.agencies.readings import body_reading
 from normalise.agencies.referring import Asked, heading, referred, settle
-from normalise.agencies.subjects import subjects
+from normalise.agencies.subjects import Subject, subjects
 from normalise.agencies.verbs import tells
 from normalise.agencies.words import split
 from normalise.model import AgencyReading
@@ -52,9 +52,13 @@ def _asked(
     words = split(text)
     items = mentions(words, (*leads, *group), context)
     found: list[Asked] = []
+    by_start_before: list[Item] = []
     for start, end in sentences(words):
         by_start = {i.start: i for i in items if start <= i.start < end}
         asked = list(subjects(words, start, end, by_start))
+        if not asked and low(words, start) in ("they", "it") and low(words, start + 1) in asking().modals:
+            asked = _spoken_of(by_start_before)
+        by_start_before = [i for i in items if start <= i.start < min(end, start + 3)]
         named = bool(found or asked)
         for who, noun in (*asked, *agents(words, start, end, by_start)):
             if named and (who, noun) not in asked and all(_is_collective(item) for item in who):
@@ -70,6 +74,11 @@ def _asked(
                     here = here_of(context)
                     found.append(Asked(body_reading(csp, "Partnership", here.area.places, here), csp))
     return found
+
+
+def _spoken_of(before: list[Item]) -> list[Subject]:
+    """Return the body that a sentence before began with, for the "They" of "GPs are often the first to hear. They should"."""
+    return [([before[0]], "")] if before else []
 
 
 def _is_collective(item: Item) -> bool:
