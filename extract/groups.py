@@ -23,7 +23,12 @@ MAX_GROUP_CHARS = 160
 """A longer full-width text is a recommendation or a note, no name of a group."""
 
 _COLOURS = frozenset({"red", "amber", "green", "blue", "grey", "white", "yellow", "purple"})
-_AMOUNT = re.compile(r"[£€$]?\s*[\d.,]+\s*[k%]?")
+_AMOUNT = re.compile(r"(?:[A-Za-z][A-Za-z ]{1,24}:\s*)?[£€$]?\s*[\d.,]+\s*[k%]?")
+_TOTAL = re.compile(
+    r"(?:(?:grand|overall|sub)[ -]?)?totals?(?:\s+(?:number\s+of\s+)?(?:actions?|recommendations?|costs?))?\W*\d*",
+    re.IGNORECASE,
+)
+""" "Total", "Total actions: 7" at the head of a row that sums up."""
 _LEGEND = re.compile(
     r"^(?:key|legend|rag key|brag key)\b|^(?:red|amber|green|blue)\s*[=:–-]|^n\.?b\.?[\s:]|^notes?\s*[:–-]|^\*",
     re.IGNORECASE,
@@ -93,7 +98,7 @@ def _key_across(text: str) -> Key | None:
 def _is_key(own: Sequence[Bit]) -> bool:
     """True for a row that explains the colours ("Green | Complete", "Key | Green = complete | ...") or sums up costs."""
     first, rest = squash(own[0].text), own[1:]
-    if first in ("total", "totals", "subtotal", "grandtotal", "overalltotal"):
+    if _TOTAL.fullmatch(own[0].text.strip()):
         return all(_AMOUNT.fullmatch(b.text.strip()) for b in rest)
     if not rest:
         return False
