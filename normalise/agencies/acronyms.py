@@ -108,6 +108,8 @@ def _loose_council(council: Agency) -> set[str]:
         return {letters + ending for letters in (first, short) for ending in COUNCIL_INITIALS}
     london = {"LB" + first} if "London Borough" in council.name else set()
     borough = {"Bo" + first} if council.name.startswith("Borough of") else set()
+    if len(first) > 2 and " Borough Council" in council.name:
+        borough |= {"BC" + first}  # "BCKLWN"
     endings = COUNCIL_INITIALS if len(first) > 1 else COUNCIL_INITIALS[:-1]
     return {first + ending for ending in endings} | london | borough if first else set()
 
@@ -180,6 +182,10 @@ def _partnerships(place: Place, here: Here) -> Iterator[tuple[str, AgencyReading
             yield name.removesuffix(" Service"), reading
         for template in filter(None, OTHER.get(ident, "").split("|")):
             yield template.format(place=place.name), reading
+    opcc = gazetteer.bodies["opcc"]
+    name = local_name(opcc.local, (place,), here.date, opcc.tier)
+    if name:  # "OPCCN" in Norfolk
+        yield name, AgencyReading(f"opcc@{slug(name)}", opcc.name, name, name, opcc.sector, opcc.kind)
     for template in SAFER:
         name = template.format(place=place.name)
         yield name, AgencyReading(slug(name), name, name, name, "partnership", "community safety partnership")

@@ -85,6 +85,8 @@ def is_unit(read: Read, entries: list[Entry], adjacent: bool) -> bool:
         adjacent or (read.body.id == "family" and owner.kind == "council")
     ):
         return True
+    if owner.kind == "community safety partnership" and adjacent and read.body.kind in ("board", "forum"):
+        return read.readings[0].as_written.casefold().endswith("group")  # "CSP Domestic Abuse sub group"
     if entries[-1].read.body is not None and entries[-1].read.body.kind != "council":
         return False
     if owner.kind in read.body.unit_of or owner.sector in read.body.unit_of:
