@@ -10,6 +10,7 @@ from ingest.pdf.grid import Grid
 from ingest.pdf.grid_fills import band_groups, bands_of
 from ingest.pdf.grid_open import cut_open_rows
 from ingest.pdf.grid_ruled import Segment, merge_rules, ruled_grids
+from ingest.pdf.header_above import with_header_above
 from ingest.pdf.hints import unruled_grid
 from ingest.pdf.judge import ends_a_row, is_table, only_inner_rules, outside, plausible
 from ingest.pdf.page import PageView
@@ -44,6 +45,7 @@ def choose_grids(view: PageView, carried: Columns | None = None) -> Choice:
         for g in ruled
         if (plausible(g, view.words) or ends_a_row(g, view)) and not only_inner_rules(g, view)
     ]
+    found = [with_header_above(g, view.words, found) for g in found]
     free = view.words if not found else _outside(view.words, found)
     columns: Columns | None = None
     if len(free) >= _FEW_WORDS or (carried and free):
