@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from normalise.agencies.area import Area, council_at, serves
+from normalise.agencies.area import Area, council_at, serving
 from normalise.agencies.choosing import Here
 from normalise.agencies.forms import TRUST
 from normalise.agencies.gazetteer import Gazetteer
@@ -141,9 +141,7 @@ def _neighbours(area: Area, date: str | None) -> Iterator[Agency]:
 
 
 def _agencies(area: Area, date: str | None) -> Iterator[Agency]:
-    for agency in Gazetteer.load().data.agencies:
-        if agency.areas and serves(agency, area):
-            yield agency
+    yield from serving(area)
     for place in area.places:
         for tier in ("lower", "upper"):
             council = council_at(place, tier, date)

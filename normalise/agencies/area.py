@@ -90,6 +90,12 @@ def serves(agency: Agency, area: Area) -> bool:
     return any(name_key(name) in area.around for name in agency.areas)
 
 
+@lru_cache(maxsize=512)
+def serving(area: Area) -> tuple[Agency, ...]:
+    """Return the bodies that serve an area; those without areas, which are national, are none of them."""
+    return tuple(a for a in Gazetteer.load().data.agencies if a.areas and serves(a, area))
+
+
 def alive(agency: Agency, date: str | None) -> bool:
     """Return True unless the date lies clearly before or after the agency's years (six months of grace)."""
     if not date:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from normalise.agencies.area import Area, alive, serves
+from normalise.agencies.area import Area, alive, serving
 from normalise.agencies.choosing import Here
 from normalise.agencies.gazetteer import Gazetteer
 from normalise.agencies.initials import by_initials
@@ -58,6 +58,6 @@ def _names(area: Area, date: str | None) -> tuple[tuple[tuple[tuple[str, ...], .
     """Return the names of the bodies that serve an area at a date, as keys."""
     return tuple(
         (tuple(name_key(n) for n in (a.name, *a.aliases) if " " in n), a)
-        for a in Gazetteer.load().data.agencies
-        if a.areas and serves(a, area) and alive(a, date)
+        for a in serving(area)
+        if alive(a, date)
     )
