@@ -114,7 +114,8 @@ def _unknown(text: str, start: int, end: int, habits: Habits) -> Key | None:
 def cut(text: str, habits: Habits = NO_HABITS) -> list[Piece]:
     """Cut a line at its field names; letters and digits of heads and texts together are those of the line."""
     out: list[Piece] = []
-    found = list(_found(text, habits))
+    named = habits.alone or habits.bare or _MARK.search(text) or text.lstrip()[:1] in ("[", "(")
+    found = list(_found(text, habits)) if named else []  # otherwise no form of a name can stand in it
     ends = [start for start, _, _ in found] + [len(text)]
     if text[: ends[0]].strip(" \t\n([|•·-–—"):
         out.append(Piece(None, _trimmed(text[: ends[0]], followed=bool(found))))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from extract.printed import read_labelled, segments
 from ingest.model import Line
@@ -21,11 +22,13 @@ _FOOTNOTE = re.compile(r"^\[?\d{1,3}\]?\s+(?:https?://|see\s|www\.|[A-Z])")
 _FOOTNOTE_SIZE = 9.0
 
 
+@lru_cache(maxsize=4096)
 def is_page_number(text: str) -> bool:
     """True for "Page 3 of 12", "2 | P a g e" and the like."""
     return bool(_DIGIT.search(text)) and bool(_PAGE_NUMBER.search(text.strip()))
 
 
+@lru_cache(maxsize=4096)
 def is_marking(text: str) -> bool:
     """True for a line that is only a protective marking or a version word."""
     return bool(_MARKING.match(text.strip()))
