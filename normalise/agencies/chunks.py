@@ -73,6 +73,9 @@ def segments(words: Words, items: list[Item]) -> list[tuple[int, int]]:
     """Cut at line ends, semicolons, slashes and bars that do not stand inside a name or a bracket."""
     inside = {k for i in items for k in range(i.start + 1, i.end)}
     starts = {i.start for i in items}
+    last = max(starts, default=-1)
+    posts = [m.start() for pattern in (POST, SHORT_POST) for m in pattern.finditer(words.text)]
+    last_post = max(posts, default=-1)
     cuts = [0]
     depth = 0
     for k in range(len(words)):
@@ -80,11 +83,7 @@ def segments(words: Words, items: list[Item]) -> list[tuple[int, int]]:
         opened = gap.count("(") - gap.count(")")
         mark = HARD.search(gap.split("(")[0])
         bare = (
-            mark is not None
-            and gap == "/"
-            and k not in starts
-            and is_post(words.text[words.starts[k] :])
-            and not any(i.start > k for i in items)
+            mark is not None and gap == "/" and k not in starts and words.starts[k] <= last_post and last <= k
         )
         if k and k not in inside and mark and not bare and depth - gap[: mark.start()].count(")") <= 0:
             cuts.append(k)

@@ -190,6 +190,10 @@ def _in_front(head: str, name: str) -> str:
 def is_only_a_word(item: Item, chunk: Chunk, words: Words) -> bool:
     """An ordinary word ("Refuge", "Mind") is a name only when it fills its chunk; so is a name in small letters, for
     "council tax" and "an old school friend" name nobody."""
+    family = item.read is not None and item.read.body is not None and item.read.body.id == "family"
+    word = item.ordinary or family  # "Child & Family Wellbeing Service"
+    if not (word or all(raw.islower() for raw in words.raw[item.start : item.end])):
+        return False
     placed = {k for i in chunk.items if i.read is None for k in range(i.start, i.end)}
     if item.read is not None:  # "Provide 0-19": what follows is what it runs
         owner = item.read.readings[0]
@@ -208,12 +212,6 @@ def is_only_a_word(item: Item, chunk: Chunk, words: Words) -> bool:
         for k in outside
         if words.keys[k] not in ("service", "idva", "team", "lead", "manager", "project")
     ]
-    if not rest:
-        return False
-    if item.ordinary or (
-        item.read is not None and item.read.body is not None and item.read.body.id == "family"
-    ):
-        return True  # "Child & Family Wellbeing Service"
-    if not all(raw.islower() for raw in words.raw[item.start : item.end]):
-        return False
+    if word or not rest:
+        return bool(rest)
     return any(raw.islower() and raw not in FILLER and not is_post(raw) and not is_part(raw) for raw in rest)

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from normalise.before import around, before
+
 _STOP = re.compile(r"[.;\n](?:\s|$)")
 
 
@@ -59,7 +61,7 @@ class Asides:
         if _SINCE_THEN.fullmatch(text, 0, start):
             return None
         for aside in self.before:
-            if not aside.before.search(text, 0, start) or (aside.when and not aside.when.search(text)):
+            if not before(aside.before, text, start) or (aside.when and not aside.when.search(text)):
                 continue
             shielded = aside.unless and aside.unless.search(text, _sentence(text, start), start)
             if not shielded and (second or not aside.second):
@@ -90,8 +92,8 @@ _DONE_SINCE = re.compile(
 
 def _sentence(text: str, position: int) -> int:
     """Return where the sentence around a position begins."""
-    begin = 0
-    for stop in _STOP.finditer(text, 0, position):
+    begin = around(position)
+    for stop in _STOP.finditer(text, begin, position):
         begin = stop.end()
     return begin
 

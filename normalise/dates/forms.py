@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from normalise.before import before
 from normalise.dates.dated import DateReading
 from normalise.dates.grammar import Grammar
 from normalise.dates.vocabulary import Vocabulary
@@ -81,7 +82,7 @@ def _day(m: re.Match[str], text: str, base: int | None, in_target: bool) -> list
             return []
         return [DateReading(m.start(), m.end("day_m"), None, rule, False, yearless(month, days))]
     dashed = re.search(r"[-–—]", text[m.end("day_d") : m.start("day_m")]) is not None
-    if len(days) == 1 and dashed and NUMBERED.search(text, 0, m.start()):
+    if len(days) == 1 and dashed and before(NUMBERED, text, m.start()):
         # "Action 1 - June 2022": the number is the action's
         return [DateReading(m.start("day_m"), m.end(), f"{year:04}-{month:02}", rule)]
     ranged = len(days) == 2 and re.search(r"[-–—]|to|until|till|through", m["day_d"].lower()) is not None
@@ -117,7 +118,7 @@ def _months(m: re.Match[str], text: str, base: int | None, in_target: bool) -> l
     assert year is not None
     ranged = len(numbers) == 2 and (
         re.search(r"[-–—]|\bto\b|until|till|through", m["month_m"].lower()) is not None
-        or BETWEEN.search(text, 0, m.start()) is not None
+        or before(BETWEEN, text, m.start()) is not None
     )
     found = []
     for i, (number, rule) in enumerate(numbers):
@@ -221,8 +222,8 @@ def _bare_year(m: re.Match[str], text: str, base: int | None, in_target: bool) -
     if not 1990 <= year <= 2049 or title_of(text, m.start(), m.end(), in_target=in_target):
         return []
     alone = not text[: m.start()].strip() and not text[m.end() :].strip(" .")
-    called_done = _CALLED_DONE.search(text, 0, m.start()) and not text[m.end() :].strip()[:1].isalnum()
-    if not (in_target or alone or called_done or Vocabulary.load().year_before.search(text, 0, m.start())):
+    called_done = before(_CALLED_DONE, text, m.start()) and not text[m.end() :].strip()[:1].isalnum()
+    if not (in_target or alone or called_done or before(Vocabulary.load().year_before, text, m.start())):
         return []
     return _one(m, str(year), "form.year")
 
@@ -232,7 +233,7 @@ def title_of(text: str, start: int, end: int, *, in_target: bool = False) -> str
     for title in Vocabulary.load().titles:
         if in_target and not title.in_target:
             continue
-        if title.before.search(text, 0, start) or title.after.match(text, end):
+        if before(title.before, text, start) or title.after.match(text, end):
             return title.rule
     return None
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+from normalise.before import around
 from normalise.dates.dated import DateReading
 from normalise.model import DatedItem
 
@@ -44,7 +45,7 @@ class Revisions:
                 return "revised.earlier", _items(now=before, was=after)
             if later:
                 return "revised.later", _items(now=after, was=before)
-            if self.opening.search(text, 0, before.start):
+            if self.opening.search(text, around(before.start), before.start):
                 return "revised.opening", _items(now=after, was=before)
         return None
 

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from itertools import pairwise
 
+from normalise.before import before
 from normalise.dates.dated import DateReading
 from normalise.dates.reader import read_dates
 from normalise.dates.vocabulary import Vocabulary
@@ -178,7 +179,7 @@ def _in_wording(text: str, base: int | None) -> TargetReading:
     """Read "... by June 2015" or "... within one year." in a recommendation."""
     found = [
         d for d in read_dates(text, base)
-        if d.iso and _DEADLINE.search(text, 0, d.start) and (base is None or int(d.iso[:4]) >= base - 1)
+        if d.iso and before(_DEADLINE, text, d.start) and (base is None or int(d.iso[:4]) >= base - 1)
     ]  # fmt: skip
     if found:
         codes = tuple(dict.fromkeys(code for d in found for code in d.findings))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from normalise.before import before
 from normalise.model import AgencyReading, Level
 from normalise.phrases import Hit
 from normalise.scope.places import placed
@@ -39,16 +40,14 @@ def asked(text: str, hits: Sequence[Hit], rules: ScopeRules) -> list[Level | Non
     return [
         "regional" if rules.levels[h.rule] == "national" and placed(text, h.end) else rules.levels[h.rule]
         for h in hits
-        if _ASKED_BEFORE.search(text, 0, h.start)
-        and (
-            _ASKED_AFTER.match(text, h.end) or (_WISH.search(text, 0, h.start) and _WISHED.match(text, h.end))
-        )
+        if before(_ASKED_BEFORE, text, h.start)
+        and (_ASKED_AFTER.match(text, h.end) or (before(_WISH, text, h.start) and _WISHED.match(text, h.end)))
     ]
 
 
 def messages(text: str, hits: Sequence[Hit], rules: ScopeRules) -> list[Level | None]:
     """Return the levels of bodies that a letter or a request goes to ("Letter to the Minister")."""
-    return [rules.levels[h.rule] for h in hits if rules.asks.search(text, 0, h.start)]
+    return [rules.levels[h.rule] for h in hits if before(rules.asks, text, h.start)]
 
 
 def lead_hits(lead: str, rules: ScopeRules) -> list[Level | None]:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from normalise.before import before
 from normalise.dates.log import latest
 from normalise.sentences import sentences
 from normalise.status.rules import COMPLETE, StatusRules
 from normalise.status.turned import NOW_DONE, SETTLED
+
+_FURTHER, _SENTENCES = 3000, 40
+"""How far, in characters and sentences, word that a thing is done may stand behind word that it was left."""
 
 
 def left_open(text: str, rules: StatusRules) -> bool:
@@ -14,11 +18,11 @@ def left_open(text: str, rules: StatusRules) -> bool:
     told = list(sentences(text[entry.body : entry.end] if entry else text))
     for number, sentence in enumerate(told):
         for hit in rules.open.find(sentence):
-            if SETTLED.search(sentence, 0, hit.start):
+            if before(SETTLED, sentence, hit.start):
                 continue
-            rest = " ".join((sentence[hit.end :], *told[number + 1 :]))
+            rest = " ".join((sentence[hit.end : hit.end + _FURTHER], *told[number + 1 : number + _SENTENCES]))
             done = NOW_DONE.search(sentence, hit.end) is not None or any(
-                h.rule == COMPLETE for h in rules.words.find(rest)
+                h.rule == COMPLETE for h in rules.words.find(rest[:_FURTHER])
             )
             if not done:
                 return True

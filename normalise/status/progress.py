@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
+from normalise.before import before
 from normalise.dates.log import latest
 from normalise.sentences import sentences
 from normalise.status.counts import share_short
@@ -127,7 +128,7 @@ def _calls_complete(sentence: str, rules: StatusRules) -> bool:
         hit.rule == COMPLETE
         and _CLAUSE_ENDS.match(sentence, hit.end) is not None
         and rules.doubts.before(sentence, hit.start) is None
-        and _NOT_DONE.search(sentence, 0, hit.start) is None
+        and before(_NOT_DONE, sentence, hit.start) is None
         for hit in rules.words.find(sentence)
     )
 
@@ -154,7 +155,7 @@ def tells_of_something_done(sentence: str) -> Literal["done", "step", ""]:
         word = match.group().lower()
         if word in rules.effects:
             continue
-        shield = _NOT_DONE.search(sentence, 0, match.start())
+        shield = before(_NOT_DONE, sentence, match.start())
         if shield is None and word not in rules.steps:
             return "done"
         if shield is None or shield["denied"]:

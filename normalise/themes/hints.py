@@ -127,10 +127,10 @@ class Hints:
         """Every place of every hint, as (2 * theme + kind, start, end). words: the lemmas of the row."""
         found: Found = set()
         parts: list[tuple[Span, frozenset[int]]] = []
-        border, tokens = text.border, covered(masked)
+        border, masks = text.border, covered(masked)
         for index, sequence in ((self._by_lemma, words), (self._by_form, text.forms)):
             for start, end, (codes, elements) in index.scan(sequence):
-                if start < border < end or (start in tokens and inside((start, end), masked)):
+                if start < border < end or (start in masks and inside((start, end), masks[start])):
                     continue
                 for code in codes:
                     found.add((code, start, end))

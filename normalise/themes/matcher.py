@@ -204,11 +204,11 @@ class Matcher:
 
 def _uncovered(found: Sequence[Found], masked: Sequence[Mask]) -> list[tuple[int, int, frozenset[int]]]:
     """What of each phrase stands outside the masks."""
-    tokens = covered(masked)
+    masks = covered(masked)
     seen = []
     for start, end, phrase in found:
         elements = phrase.elements
-        if start in tokens and inside((start, end), masked):
+        if start in masks and inside((start, end), masks[start]):
             elements = phrase.unmasked
         if elements:
             seen.append((start, end, elements))

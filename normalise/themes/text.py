@@ -58,12 +58,13 @@ class Text:
         return result
 
 
-def covered(masked: Iterable[Mask]) -> set[int]:
-    """Tokens inside any mask: a span that begins elsewhere need not be held against the masks one by one."""
-    tokens: set[int] = set()
-    for start, end, _ in masked:
-        tokens.update(range(start, end))
-    return tokens
+def covered(masked: Iterable[Mask]) -> dict[int, list[Mask]]:
+    """Token -> the masks over it: a span is held against those over its first token, not against all of a long cell."""
+    masks: dict[int, list[Mask]] = {}
+    for mask in masked:
+        for token in range(mask[0], mask[1]):
+            masks.setdefault(token, []).append(mask)
+    return masks
 
 
 def inside(span: Span, masked: Iterable[Mask]) -> bool:
