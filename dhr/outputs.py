@@ -14,6 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from dhr.failpoints import step
+from publish.names import RUN
 
 MANIFEST = "manifest.json"
 _STAGE = "stage"
@@ -79,6 +80,14 @@ def verify(folder: Path) -> list[str]:
         elif checksum(path) != expected:
             problems.append(f"{name} is not the file that the run wrote.")
     return problems
+
+
+def rows_in(folder: Path) -> int:
+    """How many rows the outputs in a folder hold, by their run.json; 0 when there are none or it cannot be read."""
+    try:
+        return int(json.loads((folder / RUN).read_text(encoding="utf-8"))["counts"]["actions"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return 0
 
 
 def checksum(path: Path) -> str:

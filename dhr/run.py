@@ -20,7 +20,7 @@ from dhr.failpoints import step
 from dhr.guard import Guard
 from dhr.ledger import UNFINISHED, FileEntry, Ledger, WorkEntry, standing_in
 from dhr.lock import hold
-from dhr.outputs import NoOutputError, put
+from dhr.outputs import NoOutputError, put, rows_in
 from dhr.publisher import Published, publish
 from dhr.reply import DOCUMENTS, Limits, Reply
 from ingest.errors import DocumentError
@@ -77,11 +77,23 @@ class Reporter(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a run came to. gone: files of the run before that are no longer there, and so not in the outputs."""
+    """What a run came to. gone: files of the run before that are no longer there, and so not in the outputs.
+
+    kept: rows of the outputs of the run before, which an interrupted run with fewer rows leaves as they are.
+    """
 
     published: Published
     interrupted: bool
     gone: tuple[str, ...] = ()
+    kept: int = 0
+
+
+class _FewerRowsError(Exception):
+    """An interrupted run would put fewer rows in place of more. Carries how many there are."""
+
+    def __init__(self, before: int) -> None:
+        super().__init__(before)
+        self.before = before
 
 
 def default_jobs() -> int:
@@ -131,10 +143,10 @@ class _Run:
             self._read_all(self._look(), guard)
             about = self._about(guard)
         self._reporter.writing()
-        published = self._publish(about)
+        published, kept = self._publish(about)
         self._ledger.close()
         shutil.rmtree(self._spool, ignore_errors=True)
-        return Summary(published, self._stop.is_set(), self._gone)
+        return Summary(published, self._stop.is_set(), self._gone, kept)
 
     def _forget_failures(self) -> None:
         again = [file.key for file, _, made in outcomes(self._ledger) if made.status in ("failed", "partial")]
@@ -185,7 +197,8 @@ class _Run:
     # ------------------------------------------------------------------------------------------ read
 
     def _read_all(self, todo: list[FileEntry], guard: Guard) -> None:
-        self._reporter.reading(len(todo), self._known, guard.walls, self._options.jobs)
+        if not self._stop.is_set():
+            self._reporter.reading(len(todo), self._known, guard.walls, self._options.jobs)
         waiting = iter(todo)
         running: dict[Future[tuple[Reply, str | None]], FileEntry] = {}
         with ThreadPoolExecutor(self._options.jobs) as pool:
@@ -266,14 +279,21 @@ class _Run:
             "versions": versions(),
         }
 
-    def _publish(self, about: Mapping[str, Any]) -> Published:
+    def _publish(self, about: Mapping[str, Any]) -> tuple[Published, int]:
+        """What was made, and the number of rows of the older outputs if those were kept instead."""
         made: list[Published] = []
 
         def write(stage: Path) -> None:
             made.append(publish(self._private / LEDGER, self._ledger.edition, stage, about))
+            before = rows_in(self._options.output) if self._stop.is_set() else 0
+            if before > made[0].counts["actions"]:
+                raise _FewerRowsError(before)
 
-        put(self._options.output, self._private, write, first=WORKBOOK)
-        return made[0]
+        try:
+            put(self._options.output, self._private, write, first=WORKBOOK)
+        except _FewerRowsError as error:
+            return made[0], error.before
+        return made[0], 0
 
 
 def read_fully(

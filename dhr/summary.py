@@ -18,7 +18,19 @@ def text(done: Summary, output: Path, width: int | None = None) -> str:
     """The summary as lines of at most width characters (default: the terminal's)."""
     width = min(width or shutil.get_terminal_size().columns, 100)
     counts = done.published.counts
-    lines = ["", _headline(counts), *_body(done.published.outcomes, width)]
+    lines = ["", _headline(counts)]
+    if done.kept:
+        lines += [
+            "",
+            *_wrapped(
+                f"The run was interrupted before it had read as much as the run before: {output} keeps the"
+                f" {done.kept:,} rows of that. What was read now is kept for the next run.",
+                width,
+                "",
+            ),
+        ]
+        return "\n".join(lines)
+    lines += _body(done.published.outcomes, width)
     lines += _gone(done.gone, width)
     lines += [
         "",

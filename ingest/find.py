@@ -6,7 +6,8 @@ import errno
 import hashlib
 import os
 import stat
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -69,25 +70,46 @@ def find(roots: Iterable[Path], leave_out: Path | None = None) -> list[Found]:
     """Everything below the roots, ordered by name; links are reported and never followed.
 
     roots: files and folders as a person named them (a root may itself be a link). leave_out: a folder of our own (the
-    output) that may lie inside a root. Names are relative to the one root, or to what several roots have in common.
+    output) that may lie inside a root. Names are relative to the one root. Of several roots, each name begins with the
+    root's own name, and with as many folders above it as tell it from the others: never with a whole path.
     """
-    places = [Path(os.path.realpath(root)) for root in roots]
-    base = _common_base(places)
     own = None if leave_out is None else Path(os.path.realpath(leave_out))
+    places = _apart([Path(os.path.realpath(root)) for root in roots], own)
     things: dict[str, Found] = {}
-    for place in places:
+    for place, base in _bases(places).items():
+        inside = place if place.is_dir() else place.parent
         for path, code in _walk(place, own):
             name = "/".join(shown(part) for part in _relative(path, base).parts)
-            things.setdefault(name, Found(path, name, code or _code_from_name(path, base)))
+            things.setdefault(name, Found(path, name, code or _code_from_name(path.relative_to(inside))))
     return [things[name] for name in sorted(things)]
 
 
-def _common_base(places: list[Path]) -> Path | None:
-    folders = [place if place.is_dir() else place.parent for place in places]
-    try:
-        return Path(os.path.commonpath(folders))
-    except ValueError:  # two drives of a Windows machine, or nothing at all
-        return None
+def _apart(places: Sequence[Path], own: Path | None) -> list[Path]:
+    """The roots that lie in no other root, each once; one inside our own folder, which a walk leaves out, stays."""
+    kept = []
+    for place in dict.fromkeys(places):
+        above = [root for root in places if root in place.parents]
+        if not above or (own is not None and own in (place, *place.parents)):
+            kept.append(place)
+    return kept
+
+
+def _bases(places: Sequence[Path]) -> dict[Path, Path | None]:
+    """For each root the folder that its names are relative to; None when only the drive tells two roots apart."""
+    if len(places) == 1:
+        return {place: place if place.is_dir() else place.parent for place in places}
+    bases: dict[Path, Path | None] = {place: place.parent for place in places}
+    while True:
+        heads = Counter(_relative(place, base) for place, base in bases.items() if base is not None)
+        same = [
+            (place, base)
+            for place, base in bases.items()
+            if base is not None and heads[_relative(place, base)] > 1
+        ]
+        if not same:
+            return bases
+        for place, base in same:
+            bases[place] = base.parent if base.parent != base else None
 
 
 def _relative(path: Path, base: Path | None) -> Path:
@@ -131,9 +153,10 @@ def _is_junction(path: Path) -> bool:
     return bool(isjunction and isjunction(path))
 
 
-def _code_from_name(path: Path, base: Path | None) -> str:
+def _code_from_name(path: Path) -> str:
+    """path: relative to its root; what stands above the root says nothing of the file."""
     name = path.name.lower()
-    folders = {part.lower() for part in _relative(path, base).parts[:-1]}
+    folders = {part.lower() for part in path.parts[:-1]}
     if name in _SYSTEM_NAMES or name.startswith("._") or folders & _SYSTEM_FOLDERS:
         return "SYSTEM_FILE"
     if any(

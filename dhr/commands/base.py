@@ -33,23 +33,36 @@ def _debug(context: click.Context, parameter: click.Parameter, value: bool) -> N
 debug_option = click.option(
     "--debug", is_flag=True, expose_value=False, callback=_debug, help="Show technical detail of a fault."
 )
+
+
+class _OutputFolder(click.Path):
+    """A folder with a name: an empty -o is an unset variable of a script, and would be the folder one stands in."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if value == "":
+            self.fail("It is empty. Name the folder of the outputs.", param, ctx)
+        return super().convert(value, param, ctx)
+
+
 output_option = click.option(
     "-o",
     "--output",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=_OutputFolder(file_okay=False, path_type=Path),
     default=Path("output"),
     show_default=True,
     help="Folder of the outputs.",
 )
 
 
-def verb(*decorators: Callable[[F], F]) -> Callable[[F], click.Command]:
-    """A command of dhr, with the option that all have."""
+def verb(
+    *decorators: Callable[[F], F], kind: type[click.Command] = click.Command
+) -> Callable[[F], click.Command]:
+    """A command of dhr, with the option that all have. kind: how its command line is read."""
 
     def make(function: F) -> click.Command:
         for decorator in (debug_option, *reversed(decorators)):
             function = decorator(function)
-        return cli.command(context_settings={"help_option_names": ["-h", "--help"]})(function)
+        return cli.command(cls=kind, context_settings={"help_option_names": ["-h", "--help"]})(function)
 
     return make
 

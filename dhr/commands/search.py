@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import click
 
 from dhr.commands.base import output_option, verb
+
+_WITHOUT = re.compile(r"""-(?:["“]|[^\W\d_]{2})""")  # not -o, -h or --theme
 
 
 def _closed(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
@@ -17,6 +20,14 @@ def _closed(context: click.Context, parameter: click.Parameter, value: str | Non
     if note:
         raise click.BadParameter(note)
     return value
+
+
+class _Query(click.Command):
+    """Reads -police as "without police", where click would look for the options -p, -o lice."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        apart = [("NOT", arg[1:]) if _WITHOUT.match(arg) else (arg,) for arg in args]
+        return super().parse_args(ctx, [part for parts in apart for part in parts])
 
 
 @verb(
@@ -34,6 +45,7 @@ def _closed(context: click.Context, parameter: click.Parameter, value: str | Non
     click.option("--year", callback=_closed, help="Year of any date of the row or its plan."),
     click.option("--limit", type=click.IntRange(0), default=20, show_default=True, help="Rows shown."),
     click.option("--json", "as_json", is_flag=True, help="One JSON object, for programs."),
+    kind=_Query,
 )
 def search(query: tuple[str, ...], output: Path, limit: int, as_json: bool, **filters: str | None) -> None:
     """Search all rows: words in any form, "phrases", A OR B, -without, beginn*.

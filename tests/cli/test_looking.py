@@ -50,6 +50,19 @@ def test_any_text_is_a_safe_query(ask, query):
     assert "found" in shown
 
 
+@pytest.mark.parametrize("without", [["-bail"], ['-"bail hearings"'], ["NOT", "bail"]])
+def test_a_minus_before_a_word_leaves_rows_out(ask, without):
+    """-bail is not the options -b, -a ...; -outcomes is not -o utcomes."""
+    every = json.loads(ask("search", "--json")[1])["total"]
+    code, shown = ask("search", "--json", *without)
+    assert code == 0
+    assert 0 < json.loads(shown)["total"] < every
+
+
+def test_an_output_without_a_name_is_wrong_use():
+    assert invoke(["run", str(PLAN), "-o", ""]) == 2
+
+
 @pytest.mark.parametrize("option", ["--agency", "--theme", "--scope", "--status", "--area", "--year"])
 def test_any_text_is_a_safe_filter(ask, option):
     """Filters that know but a few values refuse others in a sentence; the rest find nothing."""

@@ -304,6 +304,30 @@ def test_interrupted_the_report_is_written_and_the_next_run_goes_on(folder, done
     assert dataset(output) == dataset(undisturbed)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="signals")
+def test_an_interrupted_run_never_puts_fewer_rows_in_place_of_more(folder, done, tmp_path):
+    _, finished = done
+    output = tmp_path / "output"
+    shutil.copytree(finished, output)
+    before = dataset(output)
+    command = (
+        "run",
+        folder,
+        "-o",
+        output,
+        "--jobs",
+        "1",
+        "--keep-names",
+    )  # an option that makes every reading anew
+    process = dhr(*command, DHR_FAIL_AT="claimed", DHR_FAIL_MODE="interrupt")
+    assert process.returncode == 130, process.stderr
+    assert "keeps the" in process.stderr and "no file to read" not in process.stderr
+    assert dataset(output) == before
+    assert verify(output) == []
+    assert dhr(*command).returncode == 3
+    assert verify(output) == []
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL")
 def test_killed_at_random_moments(folder, done, tmp_path):

@@ -140,13 +140,38 @@ def test_our_own_output_inside_the_folder_is_left_out(tmp_path):
     assert codes(tmp_path, leave_out=tmp_path / "output") == {"plan.pdf": ""}
 
 
-def test_several_roots_are_named_from_what_they_share_and_each_file_once(tmp_path):
-    for name in ("one/plan.pdf", "two/plan.pdf"):
-        (tmp_path / name).parent.mkdir()
-        (tmp_path / name).write_bytes(b"x")
-    roots = [tmp_path / "one", tmp_path / "two", tmp_path / "one" / "plan.pdf"]
-    assert [found.name for found in find(roots)] == ["one/plan.pdf", "two/plan.pdf"]
-    assert [found.name for found in find([tmp_path / "one" / "plan.pdf"])] == ["plan.pdf"]
+def test_names_of_several_roots_begin_with_the_root_and_each_file_comes_once(tmp_path):
+    for place in ("far/one", "two", "far/else"):
+        (tmp_path / place).mkdir(parents=True)
+        (tmp_path / place / "plan.pdf").write_bytes(b"x")
+    roots = [
+        tmp_path / "far/one",
+        tmp_path / "two",
+        tmp_path / "far/one/plan.pdf",
+        tmp_path / "far/else/plan.pdf",
+    ]
+    assert [found.name for found in find(roots)] == ["one/plan.pdf", "plan.pdf", "two/plan.pdf"]
+
+
+def test_roots_of_one_name_are_told_apart_by_the_folders_above_them(tmp_path):
+    for place in ("leeds/2021/plans", "york/2021/plans"):
+        (tmp_path / place).mkdir(parents=True)
+        (tmp_path / place / "plan.pdf").write_bytes(b"x")
+    names = [
+        found.name
+        for found in find([tmp_path / "leeds/2021/plans", tmp_path / "york/2021/plans", tmp_path / "york"])
+    ]
+    assert names == ["plans/plan.pdf", "york/2021/plans/plan.pdf"]
+    names = [found.name for found in find([tmp_path / "leeds/2021/plans", tmp_path / "york/2021/plans"])]
+    assert names == ["leeds/2021/plans/plan.pdf", "york/2021/plans/plan.pdf"]
+
+
+def test_a_root_that_lies_in_a_folder_named_like_the_systems_own_is_read(tmp_path):
+    (tmp_path / "__MACOSX").mkdir()
+    (tmp_path / "plans").mkdir()
+    for place in ("__MACOSX", "plans"):
+        (tmp_path / place / "plan.pdf").write_bytes(b"x")
+    assert {found.code for found in find([tmp_path / "__MACOSX", tmp_path / "plans"])} == {""}
 
 
 def test_a_snapshot_is_named_by_its_content(tmp_path):
