@@ -126,7 +126,10 @@ def rule_names() -> list[str]:
 
 
 def unmatched(actions: Iterable[Action]) -> Counter[tuple[str, str]]:
-    """Return how often a value was met by no rule: (column, the cell as written) -> rows."""
+    """Return how often a value was met by no rule: (column, the cell as written) -> rows.
+
+    Of agencies also each body that the gazetteer does not have, as it is written in the cell or the sentence.
+    """
     counts: Counter[tuple[str, str]] = Counter()
     for action in actions:
         if "TARGET_UNREAD" in action.findings:
@@ -137,6 +140,9 @@ def unmatched(actions: Iterable[Action]) -> Counter[tuple[str, str]]:
             counts["scope_stated", action.scope_stated or ""] += 1
         if action.lead_agency_stated and not action.lead_agencies:
             counts["lead_agency_stated", action.lead_agency_stated] += 1
+        for column, bodies in (("lead_agencies", action.lead_agencies), ("addressed_to", action.addressed_to)):
+            for written in {body.as_written for body in bodies if body.basis == "unknown"}:
+                counts[column, written] += 1
         completion = read_completion(action.completion_stated)
         if completion.outcome and action.status == "unknown":
             counts["completion_stated", action.completion_stated or ""] += 1

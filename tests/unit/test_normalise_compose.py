@@ -217,6 +217,13 @@ def test_rules_that_fired_are_told_from_the_dataset() -> None:
     assert unmatched(actions)["target_date_stated", "wibble"] == 1
 
 
+def test_bodies_that_no_list_has_are_unmatched() -> None:
+    actions, _, _ = normalise_plan(
+        plan(row(1, recommendation="A", lead_agency="Wibbleshire Owl Society and Kent Police")), BOOK
+    )
+    assert unmatched(actions) == {("lead_agencies", "Wibbleshire Owl Society"): 1}
+
+
 def test_a_heading_leads_where_there_is_no_lead_column() -> None:
     def leads(label: str, cell: str | None, recommendation: str) -> list[tuple[str, str, str]]:
         fields = {"recommendation": RawField(recommendation)}
