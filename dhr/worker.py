@@ -29,7 +29,7 @@ class RulesInvalidError(Exception):
 
 def warm() -> dict[str, Any]:
     """Load every library, model and rule once, before any document is there. RulesInvalidError: rules are wrong."""
-    import extract
+    import extract.plan
     import ingest.ocr
     import ingest.pdf
     import ingest.word
