@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,7 +15,7 @@ from normalise.agencies import Context, addressed_to, led_by_heading, resolve, w
 from normalise.dates import TargetReading, dated_items, read_completion, read_dates, read_target
 from normalise.elsewhere import completed_elsewhere
 from normalise.model import Action, AgencyReading, Tag, When
-from normalise.names import mask, mask_author, pseudonyms_in
+from normalise.names import Masker, mask_author, pseudonyms_in
 from normalise.rulebook import Rulebook
 from normalise.scope import read_scope
 from normalise.sources import STATED, provenance
@@ -38,7 +38,8 @@ class _PlanFacts:
     published: str | None
     blue: bool
     glossary: tuple[tuple[str, str], ...]
-    pseudonyms: tuple[str, ...]
+    masker: Masker | None
+    """None: names are kept."""
     texts: tuple[str, ...]
     """What the plan recommends and does, unmasked: searched for initials that it spells out."""
 
@@ -56,7 +57,7 @@ def normalise_plan(
     actions: list[Action] = []
     findings: list[Finding] = []
     seen: dict[tuple[int, int], int] = {}
-    rows = plan.rows if keep_names else [_masked(row, facts.pseudonyms) for row in plan.rows]
+    rows = plan.rows if facts.masker is None else [_masked(row, facts.masker) for row in plan.rows]
     themes = rulebook.tagger.tag_rows([(_text(row, "recommendation"), _text(row, "action")) for row in rows])
     for row, tags in zip(rows, themes, strict=True):
         repeat = seen.get((row.table_no, row.row_no), 0)
@@ -77,11 +78,13 @@ def read_iso(printed: str | None) -> str | None:
 
 def _facts(plan: Plan, keep_names: bool) -> _PlanFacts:
     meta: dict[str, str | None] = {key: plan.meta.get(key) for key in META}
+    masker: Masker | None = None
     pseudonyms: tuple[str, ...] = (meta["review_reference"],) if meta["review_reference"] else ()
     if not keep_names:
         pseudonyms += pseudonyms_in([text for row in plan.rows if (text := _text(row, "recommendation"))])
+        masker = Masker((*_texts(plan), *filter(None, (meta["author"], meta["title"]))), pseudonyms)
         meta["author"] = mask_author(meta["author"]) if meta["author"] else meta["author"]
-        meta["title"] = mask(meta["title"], pseudonyms)[0] if meta["title"] else meta["title"]
+        meta["title"] = masker(meta["title"]) if meta["title"] else meta["title"]
     dates = {f"{key}_iso": read_iso(meta[key]) for key in ("plan_date", "updated_date")}
     year = dates["plan_date_iso"] or dates["updated_date_iso"]
     blue = any(
@@ -94,7 +97,7 @@ def _facts(plan: Plan, keep_names: bool) -> _PlanFacts:
         read_iso(plan.meta.get("publication_date")),
         blue,
         plan.glossary,
-        pseudonyms,
+        masker,
         tuple(
             text for row in plan.rows for name in ("recommendation", "action") if (text := _text(row, name))
         ),
@@ -155,11 +158,11 @@ def _action(
         *((code, "target_date") for code in _far(target.when.dates, facts.base)),
         *((code, "completion") for code in _far(completed, facts.base)),
         *([("COMPLETION_ELSEWHERE", column)] if column else []),
-        *((code, "status") for code in status.findings),
+        *((code, status.place) for code in status.findings),
         *((code, "scope") for code in scope.findings),
         *agency_codes,
     ]
-    made = [_finding(code, row, field) for code, field in dict.fromkeys(codes)]
+    made = [_finding(code, row, field, status.clash) for code, field in dict.fromkeys(codes)]
     on_row = [*row.findings, *made]
     stated = {key: _text(row, name) for name, key in STATED.items()}
     meta = facts.meta
@@ -228,19 +231,30 @@ def _other(row: PlanRow) -> tuple[tuple[str, str], ...]:
     return tuple(found.items())
 
 
-def _masked(row: PlanRow, keep: tuple[str, ...]) -> PlanRow:
-    """Return the row with the names of people masked in every text it holds; keep: pseudonyms of the dead."""
+def _texts(plan: Plan) -> Iterator[str]:
+    """Yield every text of a plan's rows, each once: a merged cell stands in many rows."""
+    seen: set[str] = set()
+    for row in plan.rows:
+        raws = (*row.fields.values(), *(raw for _, raw in row.other), *filter(None, (row.group_label,)))
+        for text in (*(raw.text for raw in raws), row.parent_text or ""):
+            if text and text not in seen:
+                seen.add(text)
+                yield text
+
+
+def _masked(row: PlanRow, masker: Masker) -> PlanRow:
+    """Return the row with the names of people masked in every text it holds."""
     return replace(
         row,
-        fields={name: _mask_raw(raw, keep) for name, raw in row.fields.items()},
-        other=tuple((mask(header, keep)[0], _mask_raw(raw, keep)) for header, raw in row.other),
-        group_label=None if row.group_label is None else _mask_raw(row.group_label, keep),
-        parent_text=None if row.parent_text is None else mask(row.parent_text, keep)[0],
+        fields={name: _mask_raw(raw, masker) for name, raw in row.fields.items()},
+        other=tuple((masker(header), _mask_raw(raw, masker)) for header, raw in row.other),
+        group_label=None if row.group_label is None else _mask_raw(row.group_label, masker),
+        parent_text=None if row.parent_text is None else masker(row.parent_text),
     )
 
 
-def _mask_raw(raw: RawField, keep: tuple[str, ...]) -> RawField:
-    return RawField(mask(raw.text, keep)[0], raw.locators)
+def _mask_raw(raw: RawField, masker: Masker) -> RawField:
+    return RawField(masker(raw.text), raw.locators)
 
 
 def _agencies(
@@ -287,13 +301,13 @@ def _far(dates: Sequence[str], base: int | None) -> list[str]:
     return ["DATE_FAR"] if far else []
 
 
-def _finding(code: str, row: PlanRow, field: str) -> Finding:
-    """Make a finding that points at the cell it speaks of, or else at the row's first cell."""
+def _finding(code: str, row: PlanRow, field: str, clash: str) -> Finding:
+    """Make a finding that points at the cell it speaks of, or else at the row's first cell. clash: of two places."""
     raw = row.fields.get(field) or dict(row.other).get(field)
     places: tuple[Locator, ...] = raw.locators if raw else ()
     places = places or next((r.locators for r in row.fields.values() if r.locators), ())
     where = places[0] if places else None
-    return finding("normalise", code, where, row.page_start, field=field.replace("_", " "))
+    return finding("normalise", code, where, row.page_start, field=field.replace("_", " "), clash=clash)
 
 
 def known_codes() -> frozenset[str]:

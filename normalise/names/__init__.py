@@ -11,5 +11,6 @@ from normalise.names.file_names import mask_file_name
 from normalise.names.find import Span, find
 from normalise.names.mask import MASK, mask, mask_author
 from normalise.names.pseudonyms import pseudonyms_in
+from normalise.names.throughout import Masker
 
-__all__ = ["MASK", "Span", "find", "mask", "mask_author", "mask_file_name", "pseudonyms_in"]
+__all__ = ["MASK", "Masker", "Span", "find", "mask", "mask_author", "mask_file_name", "pseudonyms_in"]

@@ -6,15 +6,17 @@ from functools import cache, lru_cache
 
 from normalise.agencies.words import split
 from normalise.names.lists import fold, lists
-from normalise.names.tokens import POSSESSIVE, SURNAME_SHAPE
+from normalise.names.tokens import POSSESSIVE, SURNAME_SHAPE, without_number
 
+PROFILE = "linkedin.com/in/"
+"""What stands before the name of a person's own page."""
 TELLING, WEAK, CANDIDATE, NOTHING = 3, 2, 1, 0
 
 
 @lru_cache(maxsize=32768)
 def worth_reading(text: str) -> bool:
     """Return False when no rule could find a name: no telling word, and no unknown words in capitals near a post."""
-    if "@" in text:
+    if "@" in text or PROFILE in text.casefold():
         return True
     words = split(text)
     weights = [_weight(word) for word in {raw for raw in words.raw if not raw[0].islower()}]
@@ -47,7 +49,8 @@ def _weight(word: str) -> int:
     words = lists()
     bare = POSSESSIVE.sub("", word)
     low = fold(bare)
-    if bare in words.titles or bare in words.ranks:
+    rank = without_number(bare)
+    if rank in words.titles or rank in words.ranks or (bare.isupper() and bare.capitalize() in words.titles):
         return WEAK if bare in words.weak_ranks else TELLING
     parts = low.split("-")
     if any(part in words.given for part in (low, *parts)):

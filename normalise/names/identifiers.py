@@ -28,7 +28,8 @@ _STREET = rf"(?:(?:Flat|Apartment|Apt|Unit|Room)\s+\w{{1,4}},?\s+)?\d{{1,4}}[A-Z
 _DATE = r"(?:\d{1,2}(?:st|nd|rd|th)?[\s./-]+(?:\d{1,2}|[A-Za-z]{3,9}),?[\s./-]+\d{2,4}|[A-Za-z]{3,9}\s+\d{1,2},?\s+\d{4}|(?:19|20)\d{2}-\d{2}-\d{2})"
 _NUMBERED = (
     r"nhs|crime|cad|urn|incident|ni|national insurance|nino|passport|collar|warrant|hospital|unit|mosaic|custody|niche|athena|"
-    r"case|patient|client|mrn|driving licence|vehicle|car|police|occurrence|log|reference|ref|emis|rio|carefirst|id|storm|pnc|pncid"
+    r"case|patient|client|mrn|driving licence|vehicle|car|police|occurrence|log|reference|ref|emis|rio|carefirst|id|storm|pnc|pncid|"
+    r"badge|shoulder|epaulette|warrant card"
 )
 _WORDS_OF_NUMBER = (
     r"(?:\s+(?:registration|insurance|reference|ref|number|no|nos|num|id|identifier|log|record))*"
@@ -49,7 +50,8 @@ _SPACED = re.compile(r"(?<![\w/.,+-])(?<!\d[ .-])0(?:[ .–-]{0,3}\d){9,10}(?![ 
 _FREE = re.compile(r"0(?:800|808|300|303|306|333|330|344|345|843|844|845|870|871|116)")
 _DATED = re.compile(r"0\d[ .–-](?:0\d|1[0-2])[ .–-](?:19|20)?\d\d")
 _EXTENSION = re.compile(
-    r"(?:\bext(?:ension|n)?\b\.?\s*(?:no|number)?\.?\s*:?\s*|(?<=\d\d\d)\s*x\s?)(?P<value>\d{3,6})\b",
+    r"(?:\bext(?:ension|n)?\b\.?\s*(?:no|number)?\.?\s*:?\s*|(?<=\d\d\d)\s*x\s?|"
+    r"(?:^|(?<=[\n;:(,])\s?|(?<=\bon )|(?<=call )|(?<=ring ))x(?=\d{4,5}(?:\s*$|\s*[\n;,.)]|\s(?:for|to)\b)))(?P<value>\d{3,6})\b",
     re.IGNORECASE,
 )
 """An extension leads to one desk: "ext 4412", "x4412" behind a number."""
@@ -104,7 +106,7 @@ _CUE_WORDS = frozenset(word for phrase in _NUMBERED.split("|") for word in phras
     "plate",
 }
 _RINGS = re.compile(r"\+44|(?<![\d/.:])0[ .–-]{0,3}\d")
-_EXTENDED = re.compile(r"\bext|\d\s*x\s?\d", re.IGNORECASE)
+_EXTENDED = re.compile(r"\bext|\d\s*x\s?\d|\bx\d{4}", re.IGNORECASE)
 _CODED = re.compile(r"[A-Z]\s?\d|\b(?:at|address:?|is) (?:Flat |\d)")
 """What must stand in a text for the longer patterns to be worth trying."""
 DIGITS = re.compile(r"\d.*\d", re.DOTALL)

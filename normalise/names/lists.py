@@ -6,12 +6,25 @@ import csv
 import re
 import tomllib
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
 from normalise.agencies.gazetteer import Gazetteer
 from normalise.agencies.words import WORD
+
+
+@dataclass(frozen=True, slots=True)
+class Lone:
+    """What makes a given name alone a person's; see names.toml."""
+
+    told: frozenset[str]
+    pairs: Mapping[str, frozenset[str]]
+    """Preposition -> the words before it: "agreed with Karen"."""
+    says: frozenset[str]
+    works: frozenset[str]
+    roles: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +50,7 @@ class Lists:
     introductions: frozenset[str]
     """The last words of the lead-ins: without one of them there is no need to search."""
     foreign: frozenset[str]
+    lone: Lone
     called: frozenset[str]
     """Welsh words for what bears the name that follows."""
     words: frozenset[str]
@@ -88,6 +102,13 @@ def lists() -> Lists:
         re.compile(rf"\b(?:{lead_ins})(?:(?<=by)\s*:?|\s*[:–-])\s+", re.IGNORECASE),
         frozenset(words.split()[-1] for words in data["lead_ins"]),
         frozenset(data["foreign_words"]),
+        Lone(
+            frozenset(data["lone"]["told"]),
+            {prep: frozenset(before) for prep, before in data["lone"]["pairs"].items()},
+            frozenset(data["lone"]["says"]),
+            frozenset(data["lone"]["works"]),
+            frozenset(data["lone"]["roles"]),
+        ),
         frozenset(data["called"]),
         frozenset(folder.joinpath("words.txt").read_text(encoding="utf-8").split())
         | frozenset(data["foreign_words"])

@@ -17,6 +17,7 @@ from normalise.names.tokens import (
     names_a_thing,
     run,
     shaped,
+    without_number,
 )
 
 
@@ -45,7 +46,7 @@ def by_lead_in(
 def by_post(text: str, tokens: list[Token], words: Lists, closed: Closed) -> Iterator[tuple[int, int, str]]:
     """Two or three words in capitals that are no known words, with a post on one side: "Siân Rees, Head of Housing"."""
     for i, token in enumerate(tokens):
-        if token.text in words.titles or token.text in words.ranks:
+        if token.text in words.titles or without_number(token.text) in words.ranks:
             continue
         if not (shaped(token, words) or is_initial(token)) or (
             i and joined(token, tokens[i - 1]) and shaped(tokens[i - 1], words)

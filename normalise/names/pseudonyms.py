@@ -10,7 +10,9 @@ import re
 from collections.abc import Sequence
 
 from normalise.names.find import find
-from normalise.names.given import STORY
+from normalise.names.lists import lists
+from normalise.names.lone import STORY, is_firm
+from normalise.names.tokens import tokenize
 
 LEAST = 2
 """Recommendations that must use a name."""
@@ -21,7 +23,18 @@ def pseudonyms_in(recommendations: Sequence[str]) -> tuple[str, ...]:
     told = {
         text[span.start : span.end] for text in recommendations for span in find(text) if span.rule == STORY
     }
+    told |= {name for text in recommendations for name in _owners(text)}
     return tuple(sorted(name for name in told if _used(name, recommendations) >= LEAST))
+
+
+def _owners(text: str) -> set[str]:
+    """Return the given names that own something: "Marcus's GP did not ask"."""
+    words = lists()
+    return {
+        token.text
+        for token in tokenize(text)
+        if text.startswith(("'s ", "’s "), token.end) and is_firm(token, words)
+    }
 
 
 def _used(name: str, texts: Sequence[str]) -> int:

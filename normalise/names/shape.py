@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from normalise.names.closed import Closed
 from normalise.names.lists import Lists
+from normalise.names.slips import is_slip
 from normalise.names.tokens import (
     Token,
     is_given,
@@ -20,6 +21,7 @@ from normalise.names.tokens import (
     known_surname,
     names_a_thing,
     run,
+    without_number,
 )
 
 SEPARATOR = re.compile(r"\n|[;/|•(),:&]|\s[-–—]\s|\band\b|\bwith\b|\bvia\b|\bby\b|\bc/o\b", re.IGNORECASE)
@@ -90,7 +92,8 @@ def by_shape(text: str, tokens: list[Token], words: Lists, closed: Closed) -> It
 def _is_other(text: str, tokens: list[Token], first: int, end: int, words: Lists, closed: Closed) -> bool:
     """Return True for an organisation, a ward called after somebody, or a place: "Kings Lynn"."""
     start, stop = tokens[first].start, tokens[end - 1].end
-    return names_a_thing(tokens, end - 1, words) or is_town(text[start:stop]) or closed(start, stop)
+    slip = any(is_slip(t.fold) for t in tokens[first:end] if not _known(t, words))
+    return slip or names_a_thing(tokens, end - 1, words) or is_town(text[start:stop]) or closed(start, stop)
 
 
 def backwards(text: str, words: Lists, fold_at: dict[int, Token]) -> Iterator[tuple[int, int, str]]:
@@ -119,7 +122,7 @@ def _stretches(tokens: list[Token], words: Lists) -> Iterator[tuple[int, int]]:
     while k < len(tokens):
         if (
             tokens[k].text in words.titles
-            or tokens[k].text in words.ranks
+            or without_number(tokens[k].text) in words.ranks
             or tokens[k].fold in ("st", "saint")
         ):
             k += 1  # "St Peter's" is a church; a name behind a title is found by its title

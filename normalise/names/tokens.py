@@ -11,6 +11,7 @@ from normalise.agencies.words import split
 from normalise.names.lists import Lists, fold
 
 WORD = re.compile(r"[^\W\d_](?:\w|['’\-](?=\w))*")
+NUMBERED = re.compile(r"(?<=[A-Za-z])\d{2,6}$")
 POSSESSIVE = re.compile(r"['’]s$")
 SURNAME_SHAPE = re.compile(
     r"^(?:Mc|Mac|O['’]|Fitz)[A-Z]|(?:son|ski|ska|cki|cka|wicz|czyk|enko|escu|oglu|poulos)$"
@@ -59,6 +60,11 @@ def shaped(token: Token, words: Lists) -> bool:
     """Return True for a word built like a name and not on the list of words that are none."""
     text = token.text
     return len(text) > 1 and text[0].isupper() and not text.isupper() and token.fold not in words.not_names
+
+
+def without_number(text: str) -> str:
+    """Return a rank without the collar number written to it: "PC4521" -> "PC"."""
+    return NUMBERED.sub("", text)
 
 
 def known_surname(token: Token, words: Lists) -> bool:
