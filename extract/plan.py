@@ -52,7 +52,10 @@ def extract_plan(document: Document) -> Plan:
     for grid in grids:
         header = find_header(grid)
         is_table = header is not None and verdict(header) in ("plan", "actions")
-        keys = () if is_table else key_columns(grid)
+        # a form may name two fields in its last line; a header has rows below it, or on the next page
+        to_the_end = header is not None and 0 < header.last == len(grid.rows) - 1
+        keys = () if is_table and not to_the_end else key_columns(grid)
+        is_table = is_table and not keys
         if keys or (records.records and not is_table and records.continues(grid)):
             lines = above.get(grid.number, ())
             records.take(grid, keys, label_above(lines), heading_above(lines))

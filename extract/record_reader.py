@@ -130,7 +130,7 @@ class RecordReader:
     def _row(self, row: GridRow, keys: Sequence[int], across: bool, grid: Grid, carried: bool) -> None:
         if across and self._numbers(row):
             return
-        for key, values in pairs_in_row(row, keys):
+        for key, values in pairs_in_row(row, keys, across):
             match = match_of(key)
             bare = _name_and_value(key) is None or any(v.text for v in values)
             if key.text and not key.merged and bare:

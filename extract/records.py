@@ -14,13 +14,14 @@ from extract.header_rules import HeaderMatch
 from extract.headers import is_prompt, joins_duplicates, match_header
 from extract.joined_text import join_bits
 from extract.keys import own_name
+from extract.line_pairs import names_in_line, split_pairs
 from extract.model import FIELDS, Join, PlanRow, RawField
 from extract.numbers import Label, read_label, split_labels
 from extract.rows import Built, number_and_text, raw
 from extract.text import one_line, squash
 
 MIN_FIELDS = 3
-"""So many different fields must be named in the first column."""
+"""So many different fields must be named in the first column, or two there and the rest in its lines."""
 _MIN_SCORE = 0.85
 _MIN_SHARE = 0.5
 _NUMBERED = re.compile(r"(?:\s*(?:no\.?\s*)?\d+(?:\.\d+)*[a-z]?|\s\(?[a-h]\)?)[\s.:]*$", re.IGNORECASE)
@@ -117,12 +118,14 @@ def synonym(
         record.last = ""
 
 
-def pairs_in_row(row: GridRow, key_columns: Sequence[int]) -> list[tuple[Bit, list[Bit]]]:
-    """The field names of a row with the values to their right, up to the next name."""
+def pairs_in_row(row: GridRow, key_columns: Sequence[int], across: bool) -> list[tuple[Bit, list[Bit]]]:
+    """The field names of a row with the values to their right, up to the next name. across: each value is one of a
+    recommendation of its own, so that none of them is a name."""
     out: list[tuple[Bit, list[Bit]]] = []
     bounds = [*key_columns, len(row.bits)]
     for start, end in itertools.pairwise(bounds):
-        out.append((row.bits[start], list(row.bits[start + 1 : end])))
+        key, values = row.bits[start], list(row.bits[start + 1 : end])
+        out.extend([(key, values)] if across else split_pairs(key, values))
     return out
 
 
@@ -131,6 +134,7 @@ def key_columns(grid: Grid) -> tuple[int, ...]:
     if grid.width < 2 or len(grid.rows) < 2:
         return ()
     found: list[int] = []
+    inner = {name for row in grid.rows for name in names_in_line(row.bits[0], row.bits[1:])}
     names: set[str] = set()
     for c in range(grid.width - 1):
         if found and c == found[-1] + 1:
@@ -142,10 +146,10 @@ def key_columns(grid: Grid) -> tuple[int, ...]:
         ]
         matches = [m for b in keys if (m := match_of(b))]
         fields = {f for m in matches if (f := field_of(m))}
-        enough = MIN_FIELDS if c == 0 else 2
-        if keys and len(fields) >= enough and len(matches) >= _MIN_SHARE * len(keys):
+        enough = len(fields) >= 2 and (c > 0 or len(fields | inner) >= MIN_FIELDS)
+        if keys and enough and len(matches) >= _MIN_SHARE * len(keys):
             found.append(c)
-            names |= fields
+            names |= fields | inner
         elif c == 0:
             return ()
     if not names & {"recommendation", "action"} or len(names & FOLLOW_UP) < 2:
@@ -157,7 +161,8 @@ def transposed(grid: Grid, keys: Sequence[int]) -> bool:
     """True when each column right of the names is a recommendation of its own."""
     if tuple(keys) != (0,) or grid.width < 3:
         return False
-    several = sum(sum(bool(b.text) for b in row.bits[1:]) > 1 for row in grid.rows)
+    values = [split_pairs(row.bits[0], row.bits[1:])[0][1] for row in grid.rows]
+    several = sum(sum(bool(b.text) for b in found) > 1 for found in values)
     return several >= 0.5 * len([r for r in grid.rows if r.own])
 
 
