@@ -13,8 +13,9 @@ from normalise.model import Basis, Status
 from normalise.sentences import sentences
 from normalise.status.colours import colour_word, opening_colour
 from normalise.status.counts import fewer_than_asked, some_of_all
-from normalise.status.left import left_open
+from normalise.status.left import called_finished, left_open
 from normalise.status.model import Cells, Claim, Said
+from normalise.status.outcome import shows_a_result
 from normalise.status.progress import Progress, progress, report, settled
 from normalise.status.rules import COMPLETE, ON_TRACK, StatusRules
 from normalise.status.silence import is_a_sign, says_nothing
@@ -26,8 +27,8 @@ _PAST = re.compile(
     r"\W*(?:this\s+|it\s+)?(?:was|were|had\s+been|previously|originally|initially)(?![^\W_])", re.IGNORECASE
 )
 """A comment that opens so tells how it was."""
-_SAYS_MORE = 4
-"""A shorter completion cell ("N", "ok?") is no outcome."""
+_A_SHARE = re.compile(r"\W*\d+(?:\.\d+)?\s?(?:%|per\s?cent)\W*", re.IGNORECASE)
+"""A share and nothing else is how much of it is done; in a sentence it is a result."""
 _REPORTED: Mapping[Progress, Status] = {
     "done": "complete",
     "begun": "in_progress",
@@ -35,6 +36,7 @@ _REPORTED: Mapping[Progress, Status] = {
     "short": "in_progress",
     "unanswered": "in_progress",
     "ahead": "not_started",
+    "denied": "not_started",
 }
 
 
@@ -48,7 +50,13 @@ def gather(cells: Cells) -> tuple[list[Claim], tuple[str, ...]]:
     unread: tuple[str, ...] = ()
     if stated:
         claims.append(_words("status", stated))
-        claims += [_words("status", said) for said in contradictions(cells.status or "")]
+        others = contradictions(cells.status or "")
+        if not stated.doubt and any(
+            other.status == "in_progress" for other in others
+        ):  # "Complete - ongoing": not all of it is
+            others.sort(key=lambda other: other.status == "complete")
+            claims.clear()
+        claims += [_words("status", said) for said in others]
     elif cells.status and not colour and (not says_nothing(cells.status) or is_a_sign(cells.status)):
         told = report(cells.status, rules, else_begun=False)
         if told in _REPORTED:
@@ -63,6 +71,14 @@ def gather(cells: Cells) -> tuple[list[Claim], tuple[str, ...]]:
     claims += _told(cells, rules)
     claims += _beside(cells, rules)
     return claims, unread
+
+
+def undecided(cells: Cells) -> str | None:
+    """Return the field whose words tell something and yet not how far the row has got ("Covid", "Post vacant")."""
+    if cells.completion and not says_nothing(cells.completion):
+        return "completion"
+    told = cells.milestones or ""
+    return "milestones" if report(told, StatusRules.load()) == "obstacle" else None
 
 
 def _coloured(source: str, colour: str, cells: Cells) -> Claim:
@@ -102,6 +118,8 @@ def _beside(cells: Cells, rules: StatusRules) -> Iterator[Claim]:
         said = opening_word(text, apart=True)
         if (said is None or said.status == "complete") and left_open(text, rules):
             yield Claim("left_open", "in_progress", "inferred", "open.left")
+        if said is None and called_finished(text, rules):
+            yield Claim("finished", "complete", "inferred", "finished.now")
 
 
 def _words(place: str, said: Said) -> Claim:
@@ -112,7 +130,7 @@ def _words(place: str, said: Said) -> Claim:
 def _told(cells: Cells, rules: StatusRules) -> Iterator[Claim]:
     """Yield what can be inferred from the completion cell, the milestones, the wording and the target."""
     completed = _sentences(cells.completion or "", rules)
-    outcome = [progress(s, rules, counted=False) for s in completed]
+    outcome = [progress(s, rules, counted=_A_SHARE.fullmatch(s) is not None) for s in completed]
     milestones = report(cells.milestones or "", rules)
     told, wanted = cells.milestones or "", cells.recommendation or ""
     if milestones == "done" and (fewer_than_asked(told, wanted) or some_of_all(told, wanted)):
@@ -125,10 +143,15 @@ def _told(cells: Cells, rules: StatusRules) -> Iterator[Claim]:
     short = "unanswered" in outcome or "short" in outcome or asked
     open_first = bool(outcome) and outcome[0] in {"ahead", "begun"}
     # "September 2018 (Barnfield). Adult Learning to follow.": part of it is still to come, and no mere evaluation
-    rest = "answered" not in outcome and any(
-        (state == "ahead" or (state == "begun" and rules.open.find(sentence)))
-        and not rules.aftermath.search(sentence)
-        for sentence, state in zip(completed, outcome, strict=True)
+    held_up = bool({"denied", "obstacle"} & set(outcome))
+    done = bool({"done", "told", "answered"} & set(outcome)) or cells.done_dates
+    rest = held_up or (
+        "answered" not in outcome
+        and any(
+            (state == "ahead" or (state == "begun" and rules.open.find(sentence)))
+            and not rules.aftermath.search(sentence)
+            for sentence, state in zip(completed, outcome, strict=True)
+        )
     )
     if said:
         first = said.rule == COMPLETE and not short
@@ -143,15 +166,19 @@ def _told(cells: Cells, rules: StatusRules) -> Iterator[Claim]:
             "told" in outcome and (milestones in {"done", "none"} or said)
         ):
             yield Claim("completion_done", "complete", "inferred", "completion.done")
-    if short or "begun" in outcome or "ahead" in outcome or cells.planned:
-        yield _pending(cells, outcome, milestones, short)
+    worded = opening_word(cells.completion or "") is not None
+    if "denied" in outcome and not done and not worded:
+        yield Claim("completion_pending", "not_started", "inferred", "completion.denied")
+    elif short or {"begun", "ahead", "denied"} & set(outcome) or cells.planned or (held_up and done):
+        if not worded:
+            yield _pending(cells, outcome, milestones, short)
     elif (
-        set(outcome) - {"plan"}
-        and len((cells.completion or "").strip()) >= _SAYS_MORE
-        and milestones not in {"short", "unanswered", "ahead", "begun"}
+        not {"denied", "obstacle", "refused"} & set(outcome)
+        and milestones not in {"short", "unanswered", "ahead", "begun", "denied", "obstacle"}
         and not says_nothing(cells.completion or "")
+        and any(map(shows_a_result, completed))
     ):
-        # nothing open, refused or to come is said: what the plan prints as the outcome is what came of it
+        # nothing open, refused or to come is said: what the plan prints as a result is what came of it
         yield Claim("completion_outcome", "complete", "inferred", "completion.outcome")
     if milestones in _REPORTED:
         yield Claim("milestones_told", _REPORTED[milestones], "inferred", f"milestones.{milestones}")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from normalise.before import before
 from normalise.dates.log import latest
 from normalise.sentences import sentences
+from normalise.status.counts import share_short
+from normalise.status.progress import report
 from normalise.status.rules import COMPLETE, StatusRules
 from normalise.status.turned import NOW_DONE, SETTLED
 
@@ -27,3 +29,15 @@ def left_open(text: str, rules: StatusRules) -> bool:
             if not done:
                 return True
     return False
+
+
+def called_finished(text: str, rules: StatusRules) -> bool:
+    """Say whether a report calls a thing done, in its last sentence or its youngest entry, and tells of nothing open."""
+    entry = latest(text)
+    told = list(sentences(text[entry.body : entry.end] if entry else text))
+    if not told or report(text, rules, else_begun=False) != "done":
+        return False
+    return any(
+        rules.doubts.before(told[-1], hit.start) is None and not share_short(told[-1])
+        for hit in rules.finished.find(told[-1])
+    )

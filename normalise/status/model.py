@@ -9,12 +9,18 @@ from normalise.model import Basis, Status, TargetKind
 
 @dataclass(frozen=True, slots=True)
 class StatusReading:
-    """A status, how it was come by, and the codes of what a person should know."""
+    """A status, how it was come by, and the codes of what a person should know.
+
+    place: the field in which the words stand that nothing was read from (STATUS_UNREAD). clash: which places contradict
+    each other and which was believed, in words and without the text of a cell (STATUS_CONFLICT).
+    """
 
     status: Status
     basis: Basis
     rule: str
     findings: tuple[str, ...] = ()
+    place: str = "status"
+    clash: str = ""
 
 
 @dataclass(frozen=True, slots=True)

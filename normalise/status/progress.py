@@ -26,6 +26,8 @@ Progress = Literal[
     "unanswered",
     "plan",
     "short",
+    "denied",
+    "obstacle",
     "none",
 ]
 _PARTICIPLE = re.compile(
@@ -33,8 +35,11 @@ _PARTICIPLE = re.compile(
     re.IGNORECASE,
 )
 _NOT_DONE = re.compile(
-    r"(?<![^\W_])(?:be|being|to|will|yet|(?P<denied>not|never|not been|not yet))\s+$", re.IGNORECASE
+    r"(?:(?P<denied>(?:(?<![^\W_])(?:not|never)|n['’]t)(?:\s+(?:yet|been|be|fully|formally|actually|ever))*)|(?<![^\W_])(?:be|being|to|will|yet))\s+$",
+    re.IGNORECASE,
 )
+_UN = frozenset({"undertaken", "unveiled", "united", "unified", "unblocked", "unlocked"})
+"""Words in un- that tell of a deed; others ("unfilled", "unfunded") of what is lacking."""
 _CLAUSE_ENDS = re.compile(r"\s*(?:[.,;:)–—-]|\Z|(?:for|by|across|at|with|in)(?![^\W_]))", re.IGNORECASE)
 _IN_PART = re.compile(r"(?<![\w-])(?:next|only)\W*\Z", re.IGNORECASE)
 """What ends so is done in part: "Live in the north only", "Outpatients next"."""
@@ -62,6 +67,9 @@ def report(milestones: str, rules: StatusRules, *, else_begun: bool = True) -> P
     if "refused" in found:
         return "begun"
     done = bool({"done", "told", "answered"} & set(found))
+    for open_one in ("obstacle", "denied"):
+        if open_one in found:
+            return "begun" if done or ("ahead" in found and open_one == "obstacle") else open_one
     if "ahead" in found:
         return "begun" if done else "ahead"
     if "willing" in found:
@@ -80,7 +88,7 @@ def report(milestones: str, rules: StatusRules, *, else_begun: bool = True) -> P
 
 def progress(sentence: str, rules: StatusRules, *, counted: bool) -> Progress:
     """Return what one sentence tells. counted: "78 %" means not all of it (in an outcome it is a result)."""
-    kinds = {rules.cue_kinds[h.rule] for h in rules.cues.find(sentence)}
+    kinds = _kinds(sentence, rules)
     # a body that was asked and answers has answered, also where it declines
     for first in ("unanswered", "answered", "refused"):
         if first in kinds:
@@ -95,7 +103,7 @@ def progress(sentence: str, rules: StatusRules, *, counted: bool) -> Progress:
     participle = tells_of_something_done(sentence)
     if counted and participle == "step" and "done" not in kinds:
         return "begun"
-    told = bool(participle) or _calls_complete(sentence, rules)
+    told = participle in {"done", "step"} or _calls_complete(sentence, rules)
     if NOW_DONE.search(sentence) and not {"ahead", "willing"} & kinds:
         return "done"
     plan = rules.plans.find(sentence)
@@ -104,15 +112,31 @@ def progress(sentence: str, rules: StatusRules, *, counted: bool) -> Progress:
     if rules.doubts.hedges(sentence):
         return "begun"
     done = "done" in kinds or told
+    if "obstacle" in kinds and not {"ahead", "begun"} & kinds:
+        return "begun" if done else "obstacle"
     if "begun" in kinds or _IN_PART.search(sentence):
         return "begun"
     if "ahead" in kinds and _done_after_all(sentence, rules):
         return "done"
+    if "intends" in kinds and not done:
+        return "ahead"
     if "willing" in kinds and "ahead" not in kinds:
         return "willing"
     if "ahead" in kinds:
         return "begun" if done and not _FUTURE.search(sentence) else "ahead"
-    return "done" if "done" in kinds else "told" if told else "none"
+    if done or not (participle == "denied" or "denied" in kinds):
+        return "done" if "done" in kinds else "told" if told else "none"
+    return "denied"
+
+
+def _kinds(sentence: str, rules: StatusRules) -> set[str]:
+    """Return the kinds of cues in a sentence; what is denied of a thing done ("not held") is "denied"."""
+    found = set()
+    for hit in rules.cues.find(sentence):
+        kind = rules.cue_kinds[hit.rule]
+        shield = before(_NOT_DONE, sentence, hit.start) if kind == "done" else None
+        found.add("denied" if shield and shield["denied"] else kind)
+    return found
 
 
 def _is_bare(sentence: str, rules: StatusRules) -> bool:
@@ -148,16 +172,18 @@ def _done_after_all(sentence: str, rules: StatusRules) -> bool:
     )
 
 
-def tells_of_something_done(sentence: str) -> Literal["done", "step", ""]:
-    """Say whether a sentence tells of a thing done ("policy amended") or only of a step towards one ("bid submitted")."""
-    rules, found = StatusRules.load(), ""
+def tells_of_something_done(sentence: str) -> Literal["done", "step", "denied", ""]:
+    """Say whether a sentence tells of a thing done ("policy amended"), only of a step towards one ("bid submitted"), or
+    that a thing was not done ("letter not sent")."""
+    rules = StatusRules.load()
+    found: set[Literal["step", "denied"]] = set()
     for match in _PARTICIPLE.finditer(sentence):
         word = match.group().lower()
-        if word in rules.effects:
+        if word in rules.effects or (word.startswith("un") and word not in rules.steps and word not in _UN):
             continue
         shield = before(_NOT_DONE, sentence, match.start())
         if shield is None and word not in rules.steps:
             return "done"
         if shield is None or shield["denied"]:
-            found = "step"
-    return "step" if found else ""
+            found.add("denied" if shield and word not in rules.steps else "step")
+    return "step" if "step" in found else "denied" if found else ""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import lru_cache
 
-from normalise.status.evidence import gather
+from normalise.status.evidence import gather, undecided
 from normalise.status.model import Cells, StatusReading
 from normalise.status.verdict import weigh
 
@@ -20,4 +20,7 @@ def read_status(cells: Cells) -> StatusReading:
     """Return how far the row has got. Findings: STATUS_CONFLICT, STATUS_UNSURE, STATUS_UNREAD."""
     claims, unread = gather(cells)
     read = weigh(claims, cells)
-    return replace(read, findings=(*read.findings, *unread)) if unread else read
+    if unread:
+        return replace(read, findings=(*read.findings, *unread))
+    place = undecided(cells) if read.status == "unknown" else None
+    return replace(read, findings=(*read.findings, "STATUS_UNREAD"), place=place) if place else read

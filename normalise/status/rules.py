@@ -17,6 +17,7 @@ from normalise.status.model import Said
 
 COMPLETE = "word.complete"
 ON_TRACK = "word.on_track"
+ENDED = "word.ended"
 UNDONE = "undone.again"
 _FILES = ("status.toml", "evidence.toml")
 
@@ -49,6 +50,7 @@ class StatusRules:
     alone: Mapping[str, str]
     stated: Mapping[str, Said]
     yielding: frozenset[str]
+    subjected: frozenset[str]
     subjects: re.Pattern[str]
     doubts: Doubts
     colours: re.Pattern[str]
@@ -63,10 +65,16 @@ class StatusRules:
     partial: re.Pattern[str]
     aftermath: re.Pattern[str]
     ranks: Mapping[str, int]
+    places: Mapping[str, str]
     conflicts: tuple[Conflict, ...]
     columns: Mapping[str, re.Pattern[str]]
     open: Phrases
     settled: Phrases
+    finished: Phrases
+    outcome_change: re.Pattern[str]
+    outcome_now: re.Pattern[str]
+    outcome_names: frozenset[str]
+    outcome_not: re.Pattern[str]
 
     @classmethod
     @cache
@@ -97,6 +105,7 @@ class StatusRules:
                 for n, e in rules[f].items()
             },
             frozenset(f"word.{n}" for n, e in rules["word"].items() if e.get("yields")),
+            frozenset(f"word.{n}" for n, e in rules["word"].items() if e.get("subject")),
             re.compile(rf"(?:^|(?<![^\W_])(?:{_any(rules['subject']['row']['words'])}))\W*$", re.IGNORECASE),
             Doubts.from_rules(rules["doubt"]),
             re.compile(rf"(?<![^\W_])(?:{'|'.join(longest)})(?![^\W_])", re.IGNORECASE),
@@ -111,10 +120,16 @@ class StatusRules:
             _words(rules["partial"]["complete"]["words"]),
             _words(rules["subject"]["aftermath"]["words"]),
             ranks,
+            {name: e["place"] for name, e in rules["source"].items()},
             tuple(_conflict(name, e, ranks) for name, e in rules["conflict"].items()),
             {e["kind"]: _words(e["headers"]) for e in rules["column"].values()},
             Phrases.build([("open.left", rules["open"]["left"]["phrases"])]),
             Phrases.build([("settled.all", rules["settled"]["all"]["phrases"])]),
+            Phrases.build([("finished.now", rules["finished"]["now"]["phrases"])]),
+            _words(rules["outcome"]["change"]["words"]),
+            _words(rules["outcome"]["now"]["words"]),
+            frozenset(rules["outcome"]["names"]["words"]),
+            _words(rules["outcome"]["not"]["words"]),
         )
 
     def said(self, rule: str) -> Said:

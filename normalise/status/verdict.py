@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from normalise.model import Status
 from normalise.status.model import Cells, Claim, StatusReading
 from normalise.status.rules import StatusRules
 
+_CALLED: Mapping[Status, str] = {
+    "complete": "'complete'",
+    "in_progress": "'in progress'",
+    "not_started": "'not started'",
+    "not_accepted": "'not accepted'",
+    "superseded": "'superseded'",
+    "unknown": "nothing",
+}
 _WORDED = frozenset({"milestones_words", "comments_words"})
 
 
@@ -22,13 +31,25 @@ def weigh(claims: Sequence[Claim], cells: Cells) -> StatusReading:
         return StatusReading("unknown", "unknown", "")
     held = _refined(held, claims)
     findings = []
-    if any(conflict(held, other) for other in claims if other is not held):
+    against = next((other for other in claims if other is not held and conflict(held, other)), None)
+    if against:
         findings.append("STATUS_CONFLICT")
     if held.doubt:
         findings.append("STATUS_UNSURE")
     status = "in_progress" if _capped(held, cells) else held.status
     rule = "target.ongoing" if _capped(held, cells) else held.rule
-    return StatusReading(status, held.basis, rule, tuple(findings))
+    clash = _clash(held, against) if against else ""
+    return StatusReading(status, held.basis, rule, tuple(findings), clash=clash)
+
+
+def _clash(held: Claim, other: Claim) -> str:
+    """Say which two places contradict each other and which was believed."""
+    places = StatusRules.load().places
+    one, two = places[held.source], places[other.source]
+    says = "that something is left to be done" if other.source == "left_open" else _CALLED[other.status]
+    if one == two:
+        return f"{one} says {_CALLED[held.status]} and also {says}; the former was taken"
+    return f"{one} says {_CALLED[held.status]}, {two} says {says}; {one} was believed"
 
 
 def conflict(one: Claim, other: Claim) -> str | None:

@@ -14,7 +14,7 @@ from normalise.status.counts import share_short
 from normalise.status.items import worst
 from normalise.status.model import Said
 from normalise.status.progress import progress
-from normalise.status.rules import COMPLETE, UNDONE, StatusRules
+from normalise.status.rules import COMPLETE, ENDED, UNDONE, StatusRules
 from normalise.status.turned import NOW_DONE, SETTLED
 from normalise.undone import undone
 
@@ -31,6 +31,15 @@ _SINCE = re.compile(
 _SHORT_CELL = 6
 _EACH = re.compile(r"(?<=\))\s*[,;/&]?\s*(?:and\s+)?(?=[A-Z])")
 _PARTS = re.compile(r"\s+[–—-]+\s+|[,/]\s*|\s+but\s+")
+_THE_ROW = re.compile(
+    r"(?:^|(?<![^\W_])(?:recommendations?|actions?|project|proposal|this|it)(?:\s+(?:was|were|is|has|have|been|now|subsequently|later|since))*)\W*$",
+    re.IGNORECASE,
+)
+_DASHED = re.compile(r"\s[–—-]+\s")
+_GOING_ON = re.compile(
+    r"\W*(?:still\s+)?(?:on-?\s?going|continuing|continues|in\s+progress|under\s?way)\W*", re.IGNORECASE
+)
+"""A part of a cell that says nothing but that it goes on: "Complete - ongoing", not "Complete - ongoing reviews"."""
 _DENIAL = re.compile(r"not?(?![^\W_])|never|nothing|yet", re.IGNORECASE)
 """Words that open no name of a thing: "Not progressed due to cost" is a status, "Completed forms" is not."""
 _COPULA = re.compile(r"(?<![^\W_])(?:is|are|was|were|been)\s+(?:(?:now|fully|all|also)\s+)*$", re.IGNORECASE)
@@ -112,7 +121,10 @@ def contradictions(cell: str) -> list[Said]:
     rules = StatusRules.load()
     said = [opened for part in parts if (opened := _opens_with(part, rules, apart=False))]
     found = {s.status for s in said}
-    return said if {"complete", "not_started"} <= found else []
+    if {"complete", "not_started"} <= found:
+        return said
+    going_on = _DASHED.search(cell) and sum(map(bool, map(_GOING_ON.fullmatch, parts))) == 1
+    return said if going_on and len(said) == len(parts) and COMPLETE in {s.rule for s in said} else []
 
 
 def _told_before(read: list[tuple[str, Said | None]], rules: StatusRules) -> bool:
@@ -189,7 +201,9 @@ def _opens_with(sentence: str, rules: StatusRules, apart: bool) -> Said | None:
     own_clause = re.search(r"[,;–-]\s*$", sentence[: last.start]) is not None
     if not rules.said(last.rule).status or (last.rule == "word.not_started" and not own_clause):
         return None
-    if rules.said(last.rule).status == "not_accepted" and not rules.subjects.search(sentence, 0, last.start):
+    if last.rule == ENDED and not _THE_ROW.search(sentence, 0, last.start):
+        return None  # "The training was cancelled": whether the action stands is not said
+    if last.rule in rules.subjected and not rules.subjects.search(sentence, 0, last.start):
         return None  # "Letter sent; meeting refused": something else was refused
     return _weighed(sentence, last, rules)
 

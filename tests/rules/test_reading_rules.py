@@ -28,6 +28,7 @@ from normalise.status import (
 )
 from normalise.status.columns import kind_of
 from normalise.status.model import Beside
+from normalise.status.outcome import shows_a_result
 from normalise.status.verdict import conflict
 from normalise.status.words import opening_word
 from normalise.undone import undone
@@ -91,12 +92,27 @@ def colours(text: str) -> Entries:
 
 def participles(text: str) -> Entries:
     return {
-        {"done": "", "step": "participle.step", "": "participle.effect"}[tells_of_something_done(text)]
+        {"done": "", "step": "participle.step", "denied": "participle.denied", "": "participle.effect"}[
+            tells_of_something_done(text)
+        ]
     } - {""}
 
 
 def partial(text: str) -> Entries:
     return {"partial.complete"} if StatusRules.load().partial.search(text) else set()
+
+
+def outcomes(text: str) -> Entries:
+    """Which entry decides: what speaks against a result, else what makes one; a name's number is none."""
+    rules = StatusRules.load()
+    if rules.outcome_not.search(text):
+        return {"outcome.not"}
+    if rules.outcome_now.search(text):
+        return {"outcome.now"}
+    if rules.outcome_change.search(text, 1):
+        return {"outcome.change"}
+    named = any(w.lower() in rules.outcome_names for w in text.split()) and any(map(str.isdigit, text))
+    return {"outcome.names"} if named and not shows_a_result(text) else set()
 
 
 def asks(text: str) -> Entries:
@@ -169,6 +185,8 @@ FAMILIES: dict[tuple[str, str], Callable[[str], Entries]] = {
     ("evidence", "subject"): subjects,
     ("evidence", "column"): columns,
     ("evidence", "settled"): lambda t: {h.rule for h in StatusRules.load().settled.find(t) if h.start == 0},
+    ("evidence", "finished"): lambda t: {h.rule for h in StatusRules.load().finished.find(t)},
+    ("evidence", "outcome"): outcomes,
     ("evidence", "open"): lambda t: {h.rule for h in StatusRules.load().open.find(t)},
     ("evidence", "undone"): lambda t: {"undone.again"} if undone(t) >= 0 else set(),
     ("evidence", "conflict"): conflicts,
