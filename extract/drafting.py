@@ -10,6 +10,7 @@ from extract.chunks import Chain, Chunk
 from extract.drafts import Drafted, Recommendation, logical_row
 from extract.grid import EMPTY, Bit, GridRow
 from extract.groups import kind_of, same_group, states_recommendation
+from extract.labelled_rows import recommendations_across
 from extract.model import Join
 from extract.numbers import is_label
 from extract.page_breaks import decide_row, take_rest
@@ -29,6 +30,7 @@ class Drafting:
         self.account = account
         self.kept = {id(chunk): list(body_rows(chain, chunk, account)) for chunk in chain.chunks}
         self.table = TableCharacter(chain, self.kept)
+        self.across = recommendations_across(self.table)
         self.store = RowStore(self.table, account, known_words, half_pages)
         self.last_of_page = False
         self.orphans: list[Bit] = []
@@ -76,6 +78,8 @@ class Drafting:
     def _take(self, row: GridRow, chunk: Chunk, first: bool) -> bool:
         """Take one row; returns whether the next row still is the first that may carry on the page before."""
         kind, wide = kind_of(row, chunk.grid.width, chunk.columns, self.table.bold_text)
+        if id(row) in self.across:
+            kind = "recommendation"
         if kind == "blank":
             return first
         if wide is not None and first and kind in ("group", "note") and take_rest(self.store, wide, row):
@@ -173,9 +177,7 @@ class Drafting:
         ):
             self.store.sub_row(bits, self.store.rows[-1], row)
             return
-        if self.wide is not None and (
-            self.table.text_column is None or not self.table.own_recommendation(bits)
-        ):
+        if self.wide is not None and (self.table.text_column is None or not self.table.states_text(bits)):
             self.store.add(self.store.under(self.wide, bits), bits, row, chunk)
             return
         if previous is not None and cut_inside(self.table, bits):
