@@ -13,6 +13,7 @@ from ingest.pdf.grid import Grid, Span
 from ingest.pdf.lines import PrintedLine, lines_of
 from ingest.pdf.shapes import Colour, Fill
 from ingest.pdf.words import Word
+from ingest.struck import FLAG, Letters, letters_in, struck_as_a_whole
 
 _OVERFLOW: Final = 1.5
 _NORMAL_BLANK: Final = 0.45
@@ -113,7 +114,23 @@ def draft_table(
         cells.append(draft)
     for draft, fill in zip(cells, fills_behind([grid.box_of(s) for s in grid.spans], fills), strict=True):
         draft.fill = fill
+    if any(line.parts for cell in cells for line in cell.lines):
+        _keep_struck_rows(grid, cells)
     return TableDraft(grid, cells), rest
+
+
+def _keep_struck_rows(grid: Grid, cells: Sequence[CellDraft]) -> None:
+    """Flag the cells of rows that are struck through as a whole: their text stays."""
+    for row in range(grid.rows):
+        mine = [cell for cell in cells if cell.span.row == row]
+        for index in struck_as_a_whole([_letters(cell) for cell in mine]):
+            mine[index].flags.add(FLAG)
+
+
+def _letters(cell: CellDraft) -> Letters:
+    every = sum(letters_in(line.text) for line in cell.lines)
+    dead = sum(letters_in(part.text) for line in cell.lines for part in line.parts if part.struck)
+    return Letters(every - dead, dead, cell.span.rowspan > 1)
 
 
 def turn_upright(

@@ -14,9 +14,11 @@ from ingest.pdf.draft import PageDraft
 from ingest.pdf.flow import tail_of, tell
 from ingest.pdf.habits import Habits, leading_of, trailing_blanks
 from ingest.pdf.lines import PrintedLine
+from ingest.pdf.living import left_of, parted
 from ingest.pdf.room import Room, room_of
 from ingest.pdf.running import Placed, RunningLines
 from ingest.pdf.vocabulary import Vocabulary
+from ingest.struck import FLAG, struck_findings
 
 _CAPTION: Final = re.compile(r"(?:table|figure|fig\.|chart)\s+\d+\s*[:.\-–]", re.IGNORECASE)
 _HEADING_SIZE: Final = 1.15
@@ -54,6 +56,8 @@ def compose(
         for block in _blocks(draft, style, count):
             count += isinstance(block, Table)
             blocks.append(block)
+    loose = [p for d in drafts if d.frame is not None for p in (*d.lines, *d.turned) if p.parts]
+    findings.extend(struck_findings(blocks, sum(len(left_of(line)[1]) for line in loose)))
     pages = tuple(
         Page(d.number, d.width, d.height, d.rotation, d.has_text, d.frame is not None) for d in drafts
     )
@@ -123,11 +127,15 @@ def _blocks(draft: PageDraft, style: _Style, tables_before: int) -> list[Block]:
         if isinstance(item, TableDraft):
             number += 1
             out.append(_table(item, number, draft, style))
-        else:
+        elif left_of(item)[0] or not item.parts:
             out.append(_line(item, draft, style, _role(item, draft, style), item.end or right))
     out += [_line(p, draft, style, "watermark", right) for p in draft.watermarks]
     # Text set sideways beside the page's own is marginal: it keeps its words but no place in a frame of its own.
-    out += [Line(p.text, draft.number, None, round(p.size, 2), p.bold) for p in draft.turned]
+    out += [
+        Line(left_of(p)[0], draft.number, None, round(p.size, 2), p.bold)
+        for p in draft.turned
+        if left_of(p)[0] or not p.parts
+    ]
     for block in draft.recognised:
         if isinstance(block, Table):
             number += 1
@@ -158,7 +166,7 @@ def _line(line: PrintedLine, draft: PageDraft, style: _Style, role: Role, right:
     assert draft.frame is not None
     box = draft.frame.display((line.x0, line.top, line.x1, line.bottom))
     tail = tail_of(line, Room(line.x0, right, False), style.habits) if role == "body" else "end"
-    text = line.text.replace("\u00ad", "-")
+    text = left_of(line)[0].replace("\u00ad", "-")
     return Line(text, draft.number, box, round(line.size, 2), line.bold, role, tail)
 
 
@@ -214,4 +222,7 @@ def _cell(cell: CellDraft, table: int, page: int, box: Box, style: _Style, end: 
     told = tell(cell.lines, room, habits)
     bold = all(line.bold for line in cell.lines)
     flags = tuple(sorted(cell.flags | set(told.flags)))
-    return Cell(told.text, where, span.colspan, span.rowspan, cell.fill, bold, told.tail, flags)
+    text, struck = told.text, ""
+    if FLAG not in cell.flags and any(line.parts for line in cell.lines):
+        text, struck = parted(cell.lines, told.seams)
+    return Cell(text, where, span.colspan, span.rowspan, cell.fill, bold, told.tail, flags, struck=struck)

@@ -72,11 +72,12 @@ def _dates_apart(above: str, below: str) -> bool:
 
 
 class Told(NamedTuple):
-    """The text of a cell, how its last line ends, and what was noticed."""
+    """The text of a cell, how its last line ends, what was noticed, and what stands before each line but the first."""
 
     text: str
     tail: Tail
     flags: tuple[str, ...]
+    seams: tuple[Seam, ...] = ()
 
 
 def tell(lines: Sequence[PrintedLine], room: Room, habits: Habits) -> Told:
@@ -89,8 +90,10 @@ def tell(lines: Sequence[PrintedLine], room: Room, habits: Habits) -> Told:
     out = lines[0].text
     listed = bool(lines[0].item or _ITEM.match(lines[0].text))
     flags = {"footnote"} if any(line.note for line in lines) else set()
+    seams: list[Seam] = []
     for a, b in pairwise(lines):
         kind = seam(a, b, room, step, listed, habits)
+        seams.append(kind)
         listed = listed or b.item or (kind == "paragraph" and bool(_ITEM.match(b.text)))
         if kind == "drop-hyphen":
             out = out.rstrip(HYPHENS) + b.text
@@ -99,7 +102,7 @@ def tell(lines: Sequence[PrintedLine], room: Room, habits: Habits) -> Told:
     tail = tail_of(lines[-1], room, habits)
     if tail == "hyphen":
         out = out[:-1] + "-"  # whatever character the printer took: who joins over the page asks for one
-    return Told(out.replace("\u00ad", "-"), tail, tuple(sorted(flags)))
+    return Told(out.replace("\u00ad", "-"), tail, tuple(sorted(flags)), tuple(seams))
 
 
 def usual_step(lines: Sequence[PrintedLine]) -> float:

@@ -18,6 +18,8 @@ _BLANK: Final = 0.12
 
 _BY_BASE: Final = attrgetter("base", "x0")
 _BY_START: Final = attrgetter("x0")
+_STRUCK: Final = attrgetter("struck")
+_SOFT: Final = {0xAD: "-"}
 
 LIGATURES: Final = {
     0xFB00: "ff",
@@ -50,6 +52,13 @@ LIGATURES: Final = {
 _BULLETS: Final = frozenset("•●▪◦‣·⁃➢○■□♦❖►➔➤\uf06f\uf0d8\uf0e8")
 
 
+class StruckPart(NamedTuple):
+    """A piece of a line, with the blank before it, and whether it is struck through."""
+
+    text: str
+    struck: bool
+
+
 class PrintedLine(NamedTuple):
     """One printed line of a cell or a page.
 
@@ -57,7 +66,7 @@ class PrintedLine(NamedTuple):
     trail: a printed blank stands after the last word; item: it starts a list item (its bullet is dropped, dash kept
     as a hint in dash); note: a footnote marker was taken out; sup: the line starts with a raised number.
     On a page set in columns: shelf = the baseline at which they begin (0 elsewhere), side = 0 for the left one, end =
-    where the column's text ends.
+    where the column's text ends. parts: the text in pieces when some of it is struck through, () when none is.
     """
 
     text: str
@@ -78,6 +87,7 @@ class PrintedLine(NamedTuple):
     shelf: float = 0.0
     side: int = 0
     end: float = 0.0
+    parts: tuple[StruckPart, ...] = ()
 
 
 def lines_of(words: Sequence[Word], notes: Collection[str] = ()) -> list[PrintedLine]:
@@ -186,7 +196,20 @@ def _line(group: list[Word], notes: Collection[str]) -> PrintedLine:
         item,
         note,
         len(words) > 1 and first.text.isdigit() and is_raised(first, main),
+        parts=_parts(words, main, notes) if True in map(_STRUCK, words) else (),
     )
+
+
+def _parts(words: Sequence[Word], main: Word, notes: Collection[str]) -> tuple[StruckPart, ...]:
+    """Return the text of a line's words in pieces, struck ones and others in turn."""
+    out: list[StruckPart] = []
+    done = 0
+    for end, word in enumerate(words, 1):
+        if end == len(words) or words[end].struck is not word.struck:
+            text = _text(words[:end], main, notes)[0]
+            out.append(StruckPart(text[done:].translate(_SOFT), word.struck))
+            done = len(text)
+    return tuple(out)
 
 
 def _main(group: Sequence[Word]) -> Word:

@@ -14,6 +14,7 @@ from ingest.pdf.glyphs import Glyphs, Mask, glyphs_of, quarter
 from ingest.pdf.pdfium import RawChars, RawPage, RawRuns
 from ingest.pdf.second_look import SecondLook
 from ingest.pdf.shapes import Fill, Picture, Rule, Shapes, shapes_of
+from ingest.pdf.strikes import strikes_of
 from ingest.pdf.visible import Seen, visible_text
 from ingest.pdf.words import Word, words_of
 
@@ -69,12 +70,14 @@ def view_page(page: RawPage, number: int, second: SecondLook | None = None) -> P
     shapes: Shapes = shapes_of(page, page.objects(), frame)
     seen = visible_text(page, chars, runs, glyphs, shapes, frame)
     watermark = _watermark(glyphs, seen.keep)
-    words = with_drop_caps(words_of(glyphs, seen.keep & ~watermark))
+    read = seen.keep & ~watermark
+    strikes = strikes_of(glyphs, read, shapes.rules)
+    words = with_drop_caps(words_of(glyphs, read, strikes.struck))
     return PageView(
         number,
         frame,
         words,
-        shapes.rules,
+        strikes.rules,
         shapes.fills,
         shapes.images,
         _pieces(glyphs, watermark),
@@ -82,14 +85,20 @@ def view_page(page: RawPage, number: int, second: SecondLook | None = None) -> P
         seen.redacted,
         seen.garbled,
         seen.ocr_layer,
-        _misread(page, chars, glyphs, frame, seen, second),
+        _misread(page, chars, glyphs, frame, seen, second, strikes.struck),
     )
 
 
 def _misread(
-    page: RawPage, chars: RawChars, glyphs: Glyphs, frame: Frame, seen: Seen, second: SecondLook | None
+    page: RawPage,
+    chars: RawChars,
+    glyphs: Glyphs,
+    frame: Frame,
+    seen: Seen,
+    second: SecondLook | None,
+    struck: Mask | None,
 ) -> int:
-    """Ask for the second look where it can be taken: at upright print on a page that can be rendered."""
+    """Ask for the second look where it can be taken: at upright unstruck print on a page that can be rendered."""
     if (
         second is None
         or seen.ocr_layer
@@ -98,6 +107,8 @@ def _misread(
     ):
         return 0
     upright = seen.keep & (np.abs(glyphs.angle) < 1.0)
+    if struck is not None:
+        upright &= ~struck
     return second.misread(page, chars, glyphs.boxes, glyphs.size, upright)
 
 

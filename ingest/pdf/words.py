@@ -23,7 +23,7 @@ class Word(NamedTuple):
 
     base: y of the baseline (for a turned word: the coordinate across its reading direction). size in points.
     blank: a printed blank stood before it; trail: a printed blank stands after it. run: the text object it came from.
-    order: place in the page's text stream. angle: 0, 90, 180 or 270 degrees counter-clockwise.
+    order: place in the page's text stream. angle: 0, 90, 180 or 270 degrees counter-clockwise. struck: struck through.
     """
 
     text: str
@@ -39,17 +39,18 @@ class Word(NamedTuple):
     run: int
     order: int
     angle: int = 0
+    struck: bool = False
 
 
-def words_of(glyphs: Glyphs, keep: Mask) -> list[Word]:
-    """Cut the kept characters into words, in stream order within each reading direction."""
+def words_of(glyphs: Glyphs, keep: Mask, struck: Mask | None = None) -> list[Word]:
+    """Cut the kept characters into words, in stream order within each reading direction; a strike's ends part words."""
     turned = quarter(glyphs.angle)
     twice = doubled(glyphs, keep)
     words: list[Word] = []
     for angle in (0, 90, 180, 270):
         chosen = np.flatnonzero(keep & ~twice & (turned == angle))
         if len(chosen):
-            words.extend(_cut(glyphs, chosen, angle, twice))
+            words.extend(_cut(glyphs, chosen, angle, twice, struck))
     return words
 
 
@@ -93,7 +94,7 @@ def _tracking(glyphs: Glyphs, chosen: Ints, base: Floats, size: Floats, gap: Flo
     return out
 
 
-def _cut(glyphs: Glyphs, chosen: Ints, angle: int, twice: Mask) -> list[Word]:
+def _cut(glyphs: Glyphs, chosen: Ints, angle: int, twice: Mask, struck: Mask | None) -> list[Word]:
     start, end, base = _along(glyphs, chosen, angle)
     size = glyphs.size[chosen]
     big = np.maximum(size[1:], size[:-1])
@@ -111,13 +112,15 @@ def _cut(glyphs: Glyphs, chosen: Ints, angle: int, twice: Mask) -> list[Word]:
         | (gap < _STEP_BACK * big)
         | (big / small > _SIZE_CHANGE)
     )
+    if struck is not None:
+        broken |= struck[chosen[1:]] != struck[chosen[:-1]]
     heads = np.concatenate(([0], np.flatnonzero(broken) + 1))
     tails = np.concatenate((heads[1:], [len(chosen)]))
     box = glyphs.boxes[chosen]
     lows = np.minimum.reduceat(box[:, :2], heads)
     highs = np.maximum.reduceat(box[:, 2:], heads)
     bold = np.minimum.reduceat(glyphs.bold[chosen].astype(np.int64), heads).astype(np.bool_)
-    struck = np.add.reduceat(twice[np.minimum(chosen + 1, len(twice) - 1)].astype(np.int64), heads)
+    again = np.add.reduceat(twice[np.minimum(chosen + 1, len(twice) - 1)].astype(np.int64), heads)
     blank_char = glyphs.blank
     first, last = chosen[heads], chosen[tails - 1]
     blank = np.where(first > 0, blank_char[first - 1], False)
@@ -133,11 +136,12 @@ def _cut(glyphs: Glyphs, chosen: Ints, angle: int, twice: Mask) -> list[Word]:
         highs[:, 1].tolist(),
         base[heads].tolist(),
         size[heads].tolist(),
-        (bold | (struck * 2 >= tails - heads)).tolist(),
+        (bold | (again * 2 >= tails - heads)).tolist(),
         blank.tolist(),
         trail.tolist(),
         glyphs.runs[first].tolist(),
         first.tolist(),
         repeat(angle, len(heads)),
+        repeat(False, len(heads)) if struck is None else struck[first].tolist(),
     )
     return list(map(Word._make, zip(*columns, strict=True)))

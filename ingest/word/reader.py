@@ -12,6 +12,7 @@ from lxml import etree
 from ingest import limits
 from ingest.errors import DocumentError, finding
 from ingest.model import Block, Document, Finding, Line, Locator, SourceFile, Table
+from ingest.struck import struck_findings
 from ingest.word import package as opc
 from ingest.word.content import ContentReader, Item
 from ingest.word.draft import Paragraph, Setting, TableDraft
@@ -20,7 +21,6 @@ from ingest.word.layout import unwrap
 from ingest.word.names import VAL, R, W, is_on
 from ingest.word.numbering import Numbering
 from ingest.word.properties import core_properties
-from ingest.word.struck import struck_findings
 from ingest.word.styles import Styles
 from ingest.word.text import TextReader
 
@@ -97,7 +97,7 @@ def read_docx(path: Path, source: SourceFile) -> Document:
     """Read a .docx, .docm, .dotx or Strict OOXML file.
 
     Pages are None everywhere: Word keeps none. Tracked changes are accepted, what nobody can see is kept out and
-    said, as is what is struck through (see ingest.word.struck). Nothing outside the file is ever fetched.
+    said, as is what is struck through (see ingest.struck). Nothing outside the file is ever fetched.
     DocumentError: DOCX_PASSWORD, DOCX_CORRUPT, TYPE_MISMATCH, BOMB, XML_DTD, TOO_MANY_ELEMENTS.
     """
     package = opc.open_package(path)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from ingest.struck import living, taken_out
 from ingest.word.draft import UNKNOWN, Paragraph, Setting
 from ingest.word.names import (  # fmt: skip
     ALTERNATE,
@@ -32,7 +33,6 @@ from ingest.word.names import (  # fmt: skip
     is_on,
 )
 from ingest.word.numbering import Numbering
-from ingest.word.struck import living, taken_out
 from ingest.word.styles import Look, Styles, over, read_look, read_numbering, shading_colour
 from ingest.word.symbols import is_symbol_font, symbol
 

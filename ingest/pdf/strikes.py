@@ -1,0 +1,205 @@
+"""Lines through letters: which characters of a page are struck through, and by which of its rules.
+
+Printers draw a strike as a thin line or rectangle of its own through the lower half of the letters, 0.19 to 0.34 em above
+the baseline (Word, LibreOffice, Chromium, ReportLab, fpdf2), that begins and ends with the letters. An underline lies below
+the baseline, a table's rule goes on beyond the text or meets other rules at both ends, a fraction's bar lies below letters
+and above others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from ingest.pdf.glyphs import Glyphs, Mask, quarter
+from ingest.pdf.pdfium import Floats, Ints
+from ingest.pdf.shapes import Rule, is_white
+
+_LOW: Final = 0.15
+_HIGH: Final = 0.42
+"""Ems above the baseline between which a line goes through letters: about the middle third of their x-height."""
+_ON_LINE: Final = (-0.35, 0.75)
+"""Ems above the baseline between which a line has to do with a character at all: raised ones, underlined ones."""
+_THICK: Final = 0.25
+"""Ems; PDFium gives thin lines with up to twice their width."""
+_BEFORE: Final = 0.5
+_BEHIND: Final = 0.8
+"""Ems by which a strike may begin before the letters and end behind them: blanks are struck too."""
+_WHITE_BETWEEN: Final = 3.0
+"""Ems of white that a strike may cross: a tab, not a table's column."""
+_LEVEL: Final = 0.35
+_JOIN: Final = 1.0
+_MEETS: Final = 1.2
+"""Points: pieces of one strike lie at one height and abut; a border's ends meet other borders."""
+
+
+class Strikes(NamedTuple):
+    """Which characters are struck through (None: none is) and the rules that are no strikes."""
+
+    struck: Mask | None
+    rules: list[Rule]
+
+
+class _Piece(NamedTuple):
+    """A rule in reading direction: at = height (down), start to end along it; rules: which of the page's rules it is."""
+
+    at: float
+    start: float
+    end: float
+    thick: float
+    rules: tuple[int, ...]
+
+
+class _Letters(NamedTuple):
+    """Characters of one reading direction; chars: which of the page's."""
+
+    chars: Ints
+    start: Floats
+    end: Floats
+    base: Floats
+    size: Floats
+
+
+def strikes_of(glyphs: Glyphs, keep: Mask, rules: list[Rule]) -> Strikes:
+    """Find the kept characters that are struck through."""
+    kept = np.flatnonzero(keep)
+    if not rules or not len(kept):
+        return Strikes(None, rules)
+    runs = glyphs.runs[kept]
+    heads = kept[np.concatenate(([True], runs[1:] != runs[:-1]))]
+    turned = quarter(glyphs.angle[heads])
+    struck: Mask | None = None
+    taken: set[int] = set()
+    for angle in (0, 90, 270):
+        begins = heads[turned == angle]
+        found = _through(rules, angle, glyphs, begins) if len(begins) else []
+        if not found:
+            continue
+        letters = _letters(glyphs, kept[quarter(glyphs.angle[kept]) == angle], angle)
+        pieces = [_piece(rules[i], i, angle) for i in found]
+        for line in _merged(pieces):
+            hit = _hit(line, letters, glyphs.codes)
+            if hit is not None and not _is_border(line, rules, angle):
+                struck = np.zeros(len(keep), np.bool_) if struck is None else struck
+                struck[hit] = True
+                near = [_piece(r, i, angle) for i, r in enumerate(rules) if r.horizontal is (angle == 0)]
+                taken.update(line.rules, _beside(line, float(glyphs.size[hit].max()), near))
+    if struck is None:
+        return Strikes(None, rules)
+    return Strikes(struck, [rule for i, rule in enumerate(rules) if i not in taken])
+
+
+def _through(rules: Sequence[Rule], angle: int, glyphs: Glyphs, begins: Ints) -> list[int]:
+    """Return the rules (by index) at a height at which they would go through some line's letters; few pages have any.
+
+    begins: the first characters of text objects, all of this reading direction.
+    """
+    if angle == 0:
+        heights = np.array([r[1] + r[3] if r[4] else np.nan for r in rules]) / 2
+        base = glyphs.origins[begins, 1]
+    else:
+        sign = 1 if angle == 90 else -1
+        heights = np.array([np.nan if r[4] else r[0] + r[2] for r in rules]) * sign / 2
+        base = glyphs.origins[begins, 0] * sign
+    size = glyphs.size[begins]
+    begun = np.searchsorted(np.sort(base - _HIGH * size), heights, "right")
+    ended = np.searchsorted(np.sort(base - _LOW * size), heights, "left")
+    return [i for i in np.flatnonzero(begun > ended).tolist() if not is_white(rules[i].colour)]
+
+
+def _piece(rule: Rule, index: int, angle: int) -> _Piece:
+    x0, top, x1, bottom = rule[:4]
+    if angle == 0:
+        return _Piece((top + bottom) / 2, x0, x1, bottom - top, (index,))
+    if angle == 90:
+        return _Piece((x0 + x1) / 2, -bottom, -top, x1 - x0, (index,))
+    return _Piece(-(x0 + x1) / 2, top, bottom, x1 - x0, (index,))
+
+
+def _letters(glyphs: Glyphs, chosen: Ints, angle: int) -> _Letters:
+    box, origin, size = glyphs.boxes[chosen], glyphs.origins[chosen], np.maximum(glyphs.size[chosen], 0.1)
+    if angle == 90:
+        return _Letters(chosen, -box[:, 3], -box[:, 1], origin[:, 0], size)
+    if angle == 270:
+        return _Letters(chosen, box[:, 1], box[:, 3], -origin[:, 0], size)
+    return _Letters(chosen, box[:, 0], box[:, 2], origin[:, 1], size)
+
+
+def _merged(pieces: Sequence[_Piece]) -> list[_Piece]:
+    """Put pieces together that lie at one height and abut."""
+    out: list[_Piece] = []
+    level: list[_Piece] = []
+    for piece in sorted(pieces):
+        if level and piece.at - level[0].at > _LEVEL:
+            out += _abutting(level)
+            level = []
+        level.append(piece)
+    return out + _abutting(level)
+
+
+def _abutting(level: list[_Piece]) -> list[_Piece]:
+    out: list[_Piece] = []
+    for piece in sorted(level, key=lambda p: p.start):
+        last = out[-1] if out else None
+        if last is not None and piece.start <= last.end + _JOIN:
+            end, thick = max(last.end, piece.end), max(last.thick, piece.thick)
+            out[-1] = _Piece(last.at, last.start, end, thick, last.rules + piece.rules)
+        else:
+            out.append(piece)
+    return out
+
+
+def _hit(line: _Piece, letters: _Letters, codes: Ints) -> Ints | None:
+    """Return the characters that a line strikes through, None if it is no strike."""
+    middle = (letters.start + letters.end) / 2
+    rise = (letters.base - line.at) / letters.size
+    near = (middle > line.start) & (middle < line.end) & (rise > _ON_LINE[0]) & (rise < _ON_LINE[1])
+    through = np.flatnonzero(near & (rise >= _LOW) & (rise <= _HIGH))
+    # An underline of large letters may go through small lowered ones.
+    if not len(through) or 2 * len(through) <= np.count_nonzero(near):
+        return None
+    size = float(np.median(letters.size[through]))
+    order = through[np.argsort(letters.start[through], kind="stable")]
+    start, end = letters.start[order], np.maximum.accumulate(letters.end[order])
+    fits = (
+        line.thick <= _THICK * size
+        and line.start >= start[0] - _BEFORE * size
+        and line.end <= end[-1] + _BEHIND * size
+        and bool((start[1:] - end[:-1] <= _WHITE_BETWEEN * size).all())
+    )
+    if not fits or not any(chr(code).isalnum() for code in codes[letters.chars[through]].tolist()):
+        return None
+    return letters.chars[near]
+
+
+def _beside(line: _Piece, size: float, pieces: Sequence[_Piece]) -> Iterator[int]:
+    """Yield the rules that belong to the same letters: the other line of a double strike, an underline."""
+    for piece in pieces:
+        if (
+            abs(piece.at - line.at) < size
+            and abs(piece.start - line.start) <= _MEETS
+            and abs(piece.end - line.end) <= _MEETS
+        ):
+            yield from piece.rules
+
+
+def _is_border(line: _Piece, rules: Sequence[Rule], angle: int) -> bool:
+    """Tell whether a line meets other lines at both its ends."""
+    across = [_crossing(rule, angle) for rule in rules if rule.horizontal is not (angle == 0)]
+    return all(
+        any(
+            abs(at - end) <= _MEETS and top - _MEETS <= line.at <= bottom + _MEETS
+            for at, top, bottom in across
+        )
+        for end in (line.start, line.end)
+    )
+
+
+def _crossing(rule: Rule, angle: int) -> tuple[float, float, float]:
+    """Return where along the reading direction a rule lies that crosses it, and from which height to which."""
+    if angle == 0:
+        return (rule.x0 + rule.x1) / 2, rule.top, rule.bottom
+    middle = (rule.top + rule.bottom) / 2
+    return (-middle, rule.x0, rule.x1) if angle == 90 else (middle, -rule.x1, -rule.x0)
