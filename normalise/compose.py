@@ -12,7 +12,7 @@ from ingest.errors import catalogue, finding
 from ingest.model import SCHEMA_VERSION, Finding, Locator
 from normalise import ids
 from normalise.agencies import Context, addressed_to, led_by_heading, resolve, with_expansions
-from normalise.dates import TargetReading, dated_items, read_completion, read_dates, read_target
+from normalise.dates import TargetReading, dated_items, middle, read_completion, read_dates, read_target
 from normalise.elsewhere import completed_elsewhere
 from normalise.model import Action, AgencyReading, Tag, When
 from normalise.names import Masker, mask_author, pseudonyms_in
@@ -35,6 +35,7 @@ class _PlanFacts:
     plan_id: str
     meta: dict[str, str | None]
     base: int | None
+    around: int | None
     published: str | None
     blue: bool
     glossary: tuple[tuple[str, str], ...]
@@ -94,6 +95,7 @@ def _facts(plan: Plan, keep_names: bool) -> _PlanFacts:
         ids.plan_id(plan.source.sha256),
         {**meta, **dates},
         int(year[:4]) if year else None,
+        None if year else _year_of_dates(plan),
         read_iso(plan.meta.get("publication_date")),
         blue,
         plan.glossary,
@@ -102,6 +104,12 @@ def _facts(plan: Plan, keep_names: bool) -> _PlanFacts:
             text for row in plan.rows for name in ("recommendation", "action") if (text := _text(row, name))
         ),
     )
+
+
+def _year_of_dates(plan: Plan) -> int | None:
+    """Return the year in the middle of the dates that the cells of a plan give, for a plan without a date of its own."""
+    cells = (_text(row, name) for row in plan.rows for name in ("target_date", "completion"))
+    return middle(int(d.iso[:4]) for cell in cells for d in read_dates(cell or "", in_target=True) if d.iso)
 
 
 def _action(
@@ -119,7 +127,7 @@ def _action(
     live = living(row)
     target = _target(live, facts, above)
     completion = read_completion(
-        _text(live, "completion"), base=facts.base, as_of=facts.meta["updated_date_iso"]
+        _text(live, "completion"), base=facts.base, as_of=facts.meta["updated_date_iso"], around=facts.around
     )
     status = read_status(
         Cells(
@@ -282,7 +290,11 @@ def _left_to_heading(cell: str | None, recommendation: str) -> bool:
 
 def _target(row: PlanRow, facts: _PlanFacts, above: Action | None) -> TargetReading:
     read = read_target(
-        _text(row, "target_date"), _text(row, "recommendation"), base=facts.base, published=facts.published
+        _text(row, "target_date"),
+        _text(row, "recommendation"),
+        base=facts.base,
+        published=facts.published,
+        around=facts.around,
     )
     if read.when.rule != "kind.as_above":
         if len(read.when.dates) < 2 or read.when.items:

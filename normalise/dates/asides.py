@@ -1,4 +1,4 @@
-"""Dates of a completion cell that are no completion, and dates that still lie ahead (rules/dates.toml: aside, ahead)."""
+"""Dates of a completion cell that are no completion, and dates that still lie ahead (rules/dates.toml: aside, ahead, deed)."""
 
 from __future__ import annotations
 
@@ -28,14 +28,18 @@ class Aside:
 
 @dataclass(frozen=True, slots=True)
 class Asides:
-    """before: what makes a date an aside. ahead: words anywhere before the date in its sentence that put it in the future."""
+    """before: what makes a date an aside. ahead: words anywhere before the date in its sentence that put it in the future;
+    deeds: words there that tell of something that has happened."""
 
     before: tuple[Aside, ...]
     ahead: re.Pattern[str]
+    deeds: re.Pattern[str]
 
     @classmethod
-    def from_rules(cls, aside: Mapping[str, Any], ahead: Mapping[str, Any]) -> Asides:
-        """Compile the aside.* and ahead.* entries."""
+    def from_rules(
+        cls, aside: Mapping[str, Any], ahead: Mapping[str, Any], deed: Mapping[str, Any]
+    ) -> Asides:
+        """Compile the aside.*, ahead.* and deed.* entries."""
         before = tuple(
             Aside(
                 f"aside.{name}",
@@ -50,8 +54,9 @@ class Asides:
             for name, e in aside.items()
         )
         words = _words([w for e in ahead.values() for w in e["words"]])
-        assert words
-        return cls(before, words)
+        deeds = _words([w for e in deed.values() for w in e["words"]])
+        assert words and deeds
+        return cls(before, words, deeds)
 
     def stands_aside(self, text: str, start: int, *, second: bool = False) -> str | None:
         """Return the rule by which the date at text[start:] is no completion, None if it may be one.
@@ -67,6 +72,10 @@ class Asides:
             if not shielded and (second or not aside.second):
                 return aside.rule
         return None
+
+    def tells_of_a_deed(self, text: str, start: int) -> bool:
+        """Say whether the words of the sentence before a date tell of something that has happened ("Report accepted")."""
+        return self.deeds.search(text, _sentence(text, start), start) is not None
 
     def lies_ahead(self, text: str, start: int) -> bool:
         """Say whether the words of the sentence before a date put it in the future.

@@ -43,15 +43,22 @@ class Completion:
 NO_COLUMN = Completion((), None)
 
 
-def read_completion(cell: str | None, *, base: int | None = None, as_of: str | None = None) -> Completion:
+def read_completion(
+    cell: str | None, *, base: int | None = None, as_of: str | None = None, around: int | None = None
+) -> Completion:
     """Return the dates that say when something was or will be completed, and the rest of the cell as outcome.
 
-    base: the plan's year. as_of: ISO date of the plan's last update; a bare date after it is still ahead.
+    base: the plan's year. as_of: ISO date of the plan's last update; a date after it is still ahead, unless its sentence
+    tells of something done. around: the year of the plan's other dates, where it has none of its own.
     Dates in attachment names, of letters ("email dated 15/11/2016") and of comparisons are left in the outcome.
     """
     if cell is None:
         return NO_COLUMN
-    return _in_cell(cell, base, as_of) if cell.strip() else Completion((), "")
+    if not cell.strip():
+        return Completion((), "")
+    read = _in_cell(cell, base, as_of)
+    settled = base is None and around is not None and "DATE_AMBIGUOUS" in read.findings
+    return _in_cell(cell, around, as_of) if settled else read
 
 
 @lru_cache(maxsize=1024)
@@ -64,7 +71,11 @@ def _in_cell(cell: str, base: int | None, as_of: str | None) -> Completion:
             told.append(date)
     since = max(undone(cell), _last_entry(cell, base))
     told = [d for d in told if d.start >= since]
-    ahead = [d for d in told if asides.lies_ahead(cell, d.start) or (as_of and _later(d.iso or "", as_of))]
+    ahead = [
+        d for d in told
+        if asides.lies_ahead(cell, d.start)
+        or (as_of and _later(d.iso or "", as_of) and not asides.tells_of_a_deed(cell, d.start))
+    ]  # fmt: skip
     kept = _kept_since(cell, told, ahead)
     told, ahead = [d for d in told if d not in kept], [d for d in ahead if d not in kept]
     return Completion(

@@ -53,7 +53,8 @@ def _dmy(m: re.Match[str], text: str, base: int | None, in_target: bool) -> list
         return _numeric(m, full_year(m["dmy_y"]), int(m["dmy_m"]), int(m["dmy_d"]), "form.day_month_year")
     year = year_near(m["dmy_yy"], base)
     doubt = any_order(m["dmy_d"], m["dmy_m"], m["dmy_yy"], base)
-    if year is None:
+    if year is None or (doubt and base is None):
+        # a plan without a date of its own: nothing here says that the last number is the year
         return _one(m, None, "form.day_month_year", "DATE_AMBIGUOUS") if doubt else []
     read = _numeric(m, year, int(m["dmy_m"]), int(m["dmy_d"]), "form.day_month_year")
     return [replace(r, findings=(*r.findings, "DATE_AMBIGUOUS")) if doubt else r for r in read]

@@ -1,7 +1,7 @@
 """Targets that were moved: "Jan 2023 (revised to March 2024)". Which of two dates holds is said by words around them.
 
-The words stand in rules/dates.toml (revised.*). Both dates stay in the order they are printed; the items of the
-reading say which one holds ("now") and which one it took the place of ("was").
+The words stand in rules/dates.toml (revised.*). The date that holds stands first among those of the target; the
+items of the reading say which one holds ("now") and which one it took the place of ("was").
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from normalise.dates.dated import DateReading
 from normalise.model import DatedItem
 
 FIELD = "target_date"
+WAS, NOW = "was", "now"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ class Revisions:
 
 
 def _items(now: DateReading, was: DateReading) -> tuple[DatedItem, ...]:
-    return tuple(DatedItem(FIELD, name, d.iso or "") for name, d in (("was", was), ("now", now)))
+    return tuple(DatedItem(FIELD, name, d.iso or "") for name, d in ((WAS, was), (NOW, now)))
 
 
 def _words(words: Sequence[str]) -> re.Pattern[str]:

@@ -12,6 +12,7 @@ from itertools import pairwise
 from normalise.before import before
 from normalise.dates.dated import DateReading
 from normalise.dates.reader import read_dates
+from normalise.dates.revised import NOW
 from normalise.dates.vocabulary import Vocabulary
 from normalise.model import TargetKind, When
 from normalise.phrases import NUMBER_WORDS, Hit
@@ -55,15 +56,19 @@ def read_target(
     *,
     base: int | None = None,
     published: str | None = None,
+    around: int | None = None,
 ) -> TargetReading:
     """Return the target that a cell states; if the cell is missing or empty, the one in the recommendation's wording.
 
     base: the plan's year. published: ISO date of publication, if the document prints one; it resolves "within 3
-    months of publication" and nothing else does (a plan's own date is not its publication).
+    months of publication" and nothing else does (a plan's own date is not its publication). around: the year of the
+    plan's other dates, where it has none of its own; it settles "03/04/05".
     """
     if cell is None or _EMPTY.match(cell):
         return _in_wording(recommendation or "", base)
-    return _in_cell(cell, base, published)
+    read = _in_cell(cell, base, published)
+    settled = base is None and around is not None and "DATE_AMBIGUOUS" in read.findings
+    return _in_cell(cell, around, published) if settled else read
 
 
 @lru_cache(maxsize=4096)
@@ -112,7 +117,10 @@ def _decide(
             )
             return TargetReading(when, findings)
         if moved := Vocabulary.load().revisions.of(cell, dates):
-            return TargetReading(When("fixed", isos, *moved), (*findings, "TARGET_REVISED"))
+            # the date that holds stands first
+            holds = next(item.date for item in moved[1] if item.item == NOW)
+            ordered = (holds, *(iso for iso in isos if iso != holds))
+            return TargetReading(When("fixed", ordered, *moved), (*findings, "TARGET_REVISED"))
         if leading and rules[leading[0].rule].kind not in {"relative", "above"}:
             return TargetReading(When(_kind(leading[0]), isos, leading[0].rule), findings)
         if (

@@ -91,7 +91,7 @@ class Vocabulary:
             _ends_with(w for e in rules["year"].values() for w in e["before"]),
             Phrases.build((f"kind.{name}", e["phrases"]) for name, e in kinds.items()),
             {f"kind.{name}": KindRule(e["kind"], e.get("weak", False)) for name, e in kinds.items()},
-            Asides.from_rules(rules["aside"], rules["ahead"]),
+            Asides.from_rules(rules["aside"], rules["ahead"], rules["deed"]),
             Revisions.from_rules(rules["revised"]),
         )
 

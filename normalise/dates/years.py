@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 
 YEARS_AROUND = 8
@@ -64,3 +65,13 @@ def year_span(printed: str) -> tuple[str, ...] | None:
     if last == first + 1 and (len(numbers[1]) == 2 or "/" in printed):
         return (f"{first}/{last % 100:02}",)
     return (str(first), str(last)) if first < last <= first + 15 and len(numbers[0]) == 4 else None
+
+
+def middle(years: Iterable[int]) -> int | None:
+    """Return the year in the middle of those of a plan's dates, None of none: what a plan without a date is read against.
+
+    >>> middle([2021, 2024, 2022])
+    2022
+    """
+    known = sorted(years)
+    return known[len(known) // 2] if known else None

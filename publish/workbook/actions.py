@@ -22,7 +22,7 @@ _SPECIAL: dict[str, Callable[[Action, Facts], CellValue]] = {
     "Needs review": lambda a, _: words.YES if a.needs_review else "No",
     "Why review": lambda a, facts: why_review(a, facts),
     "Target kind": lambda a, _: words.said(a.target.kind),
-    "Target day": lambda a, _: only_day(a.target.dates),
+    "Target day": lambda a, _: only_day(holding(a)),
     "Completion day": lambda a, _: only_day(a.completion_dates),
 }
 
@@ -50,6 +50,14 @@ def _value(column: SheetColumn, action: Action, row: flat.Row, facts: Facts) -> 
         joint = "; " if column.source[1] in ("themes", "theme_ids") else "\n"
         return joint.join(value) if any(value) else None
     return value
+
+
+def holding(action: Action) -> tuple[str, ...]:
+    """Return the dates of the target; of one that was moved only the date that holds."""
+    now = tuple(
+        item.date for item in action.target.items if (item.field, item.item) == ("target_date", "now")
+    )
+    return now or action.target.dates
 
 
 def why_review(action: Action, facts: Facts) -> str:

@@ -75,6 +75,11 @@ def ahead(text: str) -> Entries:
     return {"ahead.planned" for d in read_dates(text, 2020) if vocabulary.asides.lies_ahead(text, d.start)}
 
 
+def deeds(text: str) -> Entries:
+    asides = Vocabulary.load().asides
+    return {"deed.done" for d in read_dates(text, 2020) if asides.tells_of_a_deed(text, d.start)}
+
+
 def moved(text: str) -> Entries:
     found = Vocabulary.load().revisions.of(text, read_dates(text, 2020, in_target=True))
     return {found[0]} if found else set()
@@ -173,6 +178,7 @@ FAMILIES: dict[tuple[str, str], Callable[[str], Entries]] = {
     ("dates", "year"): years,
     ("dates", "aside"): asides,
     ("dates", "ahead"): ahead,
+    ("dates", "deed"): deeds,
     ("dates", "revised"): moved,
     ("status", "word"): lambda t: {h.rule for h in StatusRules.load().words.find(t)},
     ("status", "alone"): alone,
