@@ -8,7 +8,7 @@ from extract.contents import is_status
 from extract.grid import Bit
 from extract.header_rules import EXACT
 from extract.headers import match_header
-from extract.keys import own_name
+from extract.keys import MAX_KEY_CHARS, own_name
 from extract.model import FIELDS
 
 
@@ -40,12 +40,13 @@ def names_in_line(key: Bit, values: Sequence[Bit]) -> set[str]:
 
 
 def _is_name(bit: Bit, after: Sequence[Bit]) -> bool:
-    """True for a whole name of a field with a cell for its value; one that is a state as well ("Completed") needs one
-    with words."""
+    """True for a whole name with a cell for its value. Names that are states as well ("Completed"), and words of no
+    list that end in a colon, need one with words.
+    """
     value = next((b for b in after if b.locators), None)
     if value is None or bit.merged or not bit.text:
         return False
     match = match_header(bit.text)
-    if match is None or match.kind != "field" or match.score < EXACT:
-        return False
+    if match is None or match.kind not in ("field", "other") or match.score < EXACT:
+        return bool(value.text) and bit.text.endswith(":") and len(bit.text) <= MAX_KEY_CHARS
     return bool(value.text) or not is_status(bit.text)
