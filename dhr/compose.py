@@ -109,7 +109,20 @@ def _agencies(actions: list[Action]) -> tuple[AgencyEntry, ...]:
             break
         named |= (after | before) - {""}
     known = [gazetteer.by_name[name] for name in sorted(named) if name in gazetteer.by_name]
-    return tuple(_entry(agency, gazetteer) for agency in known)
+    return tuple(_entry(agency, gazetteer) for agency in known) + _kinds(actions, gazetteer)
+
+
+def _kinds(actions: list[Action], gazetteer: Gazetteer) -> tuple[AgencyEntry, ...]:
+    """The bodies that rows name by their kind, under every way to write it: "GP surgery" finds "GPs"."""
+    listed = {agency.id for agency in gazetteer.by_name.values()}
+    readings = {r.agency_id: r for action in actions for r in (*action.lead_agencies, *action.addressed_to)}
+    found: list[AgencyEntry] = []
+    for ident, reading in sorted(readings.items()):
+        body = gazetteer.bodies.get(ident.partition("@")[0])
+        if body is not None and ident not in listed:
+            entry = (ident, reading.name, reading.sector, reading.kind, reading.current_name)
+            found.append(AgencyEntry(*entry, body.aliases))
+    return tuple(found)
 
 
 def _entry(agency: Agency, gazetteer: Gazetteer) -> AgencyEntry:

@@ -13,11 +13,13 @@ from normalise.agencies.entries import entries_of
 from normalise.agencies.gazetteer import Gazetteer
 from normalise.agencies.initials import here_of
 from normalise.agencies.items import Item, find
+from normalise.agencies.lines import is_bare, unbroken
 from normalise.agencies.misspelt import put_right, without_dots
 from normalise.agencies.notes import qualify
 from normalise.agencies.nouns import Context
-from normalise.agencies.readings import PERSON, RESPELLED, body_reading
+from normalise.agencies.readings import PERSON, POST_ONLY, RESPELLED, UNKNOWN, body_reading
 from normalise.agencies.shared_words import with_its_bracket
+from normalise.agencies.trusts import unlisted_trusts
 from normalise.agencies.words import Words, slug, split
 from normalise.model import AgencyReading
 
@@ -40,6 +42,10 @@ NOW = re.compile(r",\s*now\s+([^,;\n()/]+)")
 DEICTIC = re.compile(r"^(this|the|our)\s+(agency|organisation|service|own agency)$", re.IGNORECASE)
 
 
+PARTNERSHIP = re.compile(r"(?:[Tt]he\s+|[Ll]ocal\s+)*Partnership")
+"""In a review this is the community safety partnership, whose review it is."""
+
+
 @lru_cache(maxsize=65536)
 def resolve(text: str, context: Context) -> tuple[tuple[AgencyReading, ...], tuple[str, ...]]:
     """Return the organisations a lead cell names, in its order, and finding codes (keys of codes.toml).
@@ -48,6 +54,7 @@ def resolve(text: str, context: Context) -> tuple[tuple[AgencyReading, ...], tup
     """
     text = without_dots(text)
     text, person = _without_people(NOW.sub(r" (now \1)", ACTING.sub("", NUMBERED.sub("\n", text))))
+    text = unbroken(text)
     words = split(text)
     if not len(words) and person:
         return _above(context), (PERSON,)
@@ -56,7 +63,10 @@ def resolve(text: str, context: Context) -> tuple[tuple[AgencyReading, ...], tup
     if context.group_label and DEICTIC.match(text.strip()):
         inherited, findings_above = resolve(context.group_label, replace(context, group_label=None))
         return tuple(replace(r, as_written=text.strip(), basis="inferred") for r in inherited), findings_above
-    items = find(words, context)
+    if PARTNERSHIP.fullmatch(text.strip()):
+        csp, _ = resolve("Community Safety Partnership", context)
+        return tuple(replace(r, as_written=text.strip(), basis="inferred") for r in csp), (RESPELLED,)
+    items = unlisted_trusts(words, find(words, context))
     readings: list[AgencyReading] = []
     findings: list[str] = []
     for start, end in segments(words, items):
@@ -71,14 +81,31 @@ def resolve(text: str, context: Context) -> tuple[tuple[AgencyReading, ...], tup
         again = resolve(right, context) if right != text else ((), ())
         if again[0] and not any(r.kind == "unlisted" for r in again[0]):
             return tuple(replace(r, basis="inferred") for r in again[0]), (*again[1], RESPELLED)
-    readings = _of_its_university(readings)
-    if readings and all(r.kind == "unlisted" and is_post(r.name) for r in readings):
+    whole = _without_bare(readings)
+    if len(whole) < len(readings) and all(r.kind != "unlisted" for r in whole):
+        findings = [code for code in findings if code != UNKNOWN]
+    readings = _of_its_university(whole)
+    if readings and all(r.kind == "unlisted" and (is_post(r.name) or is_bare(r.name)) for r in readings):
         above = _above(context)
         if person:
             return above, (PERSON,)
         if len(above) == 1:  # "Head of Local Policing" under "Cleveland Police"
             return tuple(replace(r, as_written=text.strip(), unit=text.strip()) for r in above), ()
+        if all(is_bare(r.name) for r in readings):  # "Head", "Team": whose is not said
+            return (), (POST_ONLY,)
     return tuple(readings), tuple(findings)
+
+
+def _without_bare(readings: list[AgencyReading]) -> list[AgencyReading]:
+    """Give what only a post or a part is called by ("Head", "Team") to the organisation before it, or after it."""
+    kept = [r for r in readings if r.kind != "unlisted" or not is_bare(r.name)]
+    if not kept:
+        return readings
+    for bare in (r for r in readings if r not in kept):
+        at = max(0, sum(r in kept for r in readings[: readings.index(bare)]) - 1)
+        owner = kept[at]
+        kept[at] = replace(owner, unit=f"{owner.unit}; {bare.name}" if owner.unit else bare.name)
+    return kept
 
 
 def _of_its_university(readings: list[AgencyReading]) -> list[AgencyReading]:

@@ -68,7 +68,8 @@ def _elsewhere(read: Read, owner: AgencyReading) -> bool:
 
 def fits(body: Body, owner: AgencyReading) -> bool:
     """Return True when a body named by its kind can be a department of an organisation."""
-    return owner.kind in body.unit_of or owner.sector in body.unit_of
+    trust = owner.kind == "unlisted" and owner.sector == "health" and "acute trust" in body.unit_of
+    return trust or owner.kind in body.unit_of or owner.sector in body.unit_of
 
 
 def fits_department(body: Body) -> bool:
@@ -89,6 +90,6 @@ def is_unit(read: Read, entries: list[Entry], adjacent: bool) -> bool:
         return read.readings[0].as_written.casefold().endswith("group")  # "CSP Domestic Abuse sub group"
     if entries[-1].read.body is not None and entries[-1].read.body.kind != "council":
         return False
-    if owner.kind in read.body.unit_of or owner.sector in read.body.unit_of:
+    if fits(read.body, owner):
         return True
     return adjacent and read.body.kind not in WHOLE_BODY_KINDS
