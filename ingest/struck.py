@@ -47,11 +47,15 @@ def taken_out(pieces: Sequence[str], struck: set[int]) -> str:
 
 
 class Letters(NamedTuple):
-    """How many letters of a cell live and how many are struck; spanning: the cell reaches over several rows."""
+    """How many letters of a cell live and how many are struck.
+
+    spanning: the cell reaches over several rows; wholly: it has struck text, be it only a number, and no other.
+    """
 
     live: int
     struck: int
     spanning: bool
+    wholly: bool
 
 
 def letters_in(text: str) -> int:
@@ -71,7 +75,7 @@ def struck_as_a_whole(row: Sequence[Letters]) -> list[int]:
     dead = sum(row[i].struck for i in gone)
     if not gone or (live and not (dead > live and (gone[0] == first or len(gone) > 1))):
         return []
-    return gone
+    return [i for i, cell in enumerate(row) if i in gone or cell.wholly]
 
 
 def struck_findings(blocks: Iterable[Block], in_lines: int) -> Iterator[Finding]:

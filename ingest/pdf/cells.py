@@ -130,7 +130,10 @@ def _keep_struck_rows(grid: Grid, cells: Sequence[CellDraft]) -> None:
 def _letters(cell: CellDraft) -> Letters:
     every = sum(letters_in(line.text) for line in cell.lines)
     dead = sum(letters_in(part.text) for line in cell.lines for part in line.parts if part.struck)
-    return Letters(every - dead, dead, cell.span.rowspan > 1)
+    wholly = bool(cell.lines) and all(
+        line.parts and all(part.struck for part in line.parts) for line in cell.lines
+    )
+    return Letters(every - dead, dead, cell.span.rowspan > 1, wholly)
 
 
 def turn_upright(

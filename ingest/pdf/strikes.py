@@ -8,11 +8,12 @@ and above others.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
 
+from ingest import limits
 from ingest.pdf.glyphs import Glyphs, Mask, quarter
 from ingest.pdf.pdfium import Floats, Ints
 from ingest.pdf.shapes import Rule, is_white
@@ -53,7 +54,7 @@ class _Piece(NamedTuple):
 
 
 class _Letters(NamedTuple):
-    """Characters of one reading direction; chars: which of the page's."""
+    """Characters of one reading direction; chars: which of the page's; sorted by base."""
 
     chars: Ints
     start: Floats
@@ -65,7 +66,7 @@ class _Letters(NamedTuple):
 def strikes_of(glyphs: Glyphs, keep: Mask, rules: list[Rule]) -> Strikes:
     """Find the kept characters that are struck through."""
     kept = np.flatnonzero(keep)
-    if not rules or not len(kept):
+    if not rules or not len(kept) or len(rules) > limits.MAX_RULES:
         return Strikes(None, rules)
     runs = glyphs.runs[kept]
     heads = kept[np.concatenate(([True], runs[1:] != runs[:-1]))]
@@ -78,14 +79,14 @@ def strikes_of(glyphs: Glyphs, keep: Mask, rules: list[Rule]) -> Strikes:
         if not found:
             continue
         letters = _letters(glyphs, kept[quarter(glyphs.angle[kept]) == angle], angle)
-        pieces = [_piece(rules[i], i, angle) for i in found]
-        for line in _merged(pieces):
-            hit = _hit(line, letters, glyphs.codes)
-            if hit is not None and not _is_border(line, rules, angle):
+        lines = _merged([_piece(rules[i], i, angle) for i in found])
+        hits = [(line, hit) for line in lines if (hit := _hit(line, letters, glyphs.codes)) is not None]
+        others = _Others(rules, angle) if hits else None
+        for line, hit in hits:
+            if others is not None and not others.enclose(line):
                 struck = np.zeros(len(keep), np.bool_) if struck is None else struck
                 struck[hit] = True
-                near = [_piece(r, i, angle) for i, r in enumerate(rules) if r.horizontal is (angle == 0)]
-                taken.update(line.rules, _beside(line, float(glyphs.size[hit].max()), near))
+                taken.update(line.rules, others.beside(line, float(glyphs.size[hit].max())))
     if struck is None:
         return Strikes(None, rules)
     return Strikes(struck, [rule for i, rule in enumerate(rules) if i not in taken])
@@ -119,12 +120,17 @@ def _piece(rule: Rule, index: int, angle: int) -> _Piece:
 
 
 def _letters(glyphs: Glyphs, chosen: Ints, angle: int) -> _Letters:
-    box, origin, size = glyphs.boxes[chosen], glyphs.origins[chosen], np.maximum(glyphs.size[chosen], 0.1)
+    across = (
+        glyphs.origins[chosen, 1] if angle == 0 else glyphs.origins[chosen, 0] * (1 if angle == 90 else -1)
+    )
+    order = np.argsort(across, kind="stable")
+    chosen, base = chosen[order], across[order]
+    box, size = glyphs.boxes[chosen], np.maximum(glyphs.size[chosen], 0.1)
     if angle == 90:
-        return _Letters(chosen, -box[:, 3], -box[:, 1], origin[:, 0], size)
+        return _Letters(chosen, -box[:, 3], -box[:, 1], base, size)
     if angle == 270:
-        return _Letters(chosen, box[:, 1], box[:, 3], -origin[:, 0], size)
-    return _Letters(chosen, box[:, 0], box[:, 2], origin[:, 1], size)
+        return _Letters(chosen, box[:, 1], box[:, 3], base, size)
+    return _Letters(chosen, box[:, 0], box[:, 2], base, size)
 
 
 def _merged(pieces: Sequence[_Piece]) -> list[_Piece]:
@@ -153,6 +159,12 @@ def _abutting(level: list[_Piece]) -> list[_Piece]:
 
 def _hit(line: _Piece, letters: _Letters, codes: Ints) -> Ints | None:
     """Return the characters that a line strikes through, None if it is no strike."""
+    reach = letters.size.max()
+    first = np.searchsorted(letters.base, line.at + _ON_LINE[0] * reach)
+    last = np.searchsorted(letters.base, line.at + _ON_LINE[1] * reach, "right")
+    chars, starts, ends, bases, sizes = letters
+    here = slice(int(first), int(last))
+    letters = _Letters(chars[here], starts[here], ends[here], bases[here], sizes[here])
     middle = (letters.start + letters.end) / 2
     rise = (letters.base - line.at) / letters.size
     near = (middle > line.start) & (middle < line.end) & (rise > _ON_LINE[0]) & (rise < _ON_LINE[1])
@@ -174,27 +186,28 @@ def _hit(line: _Piece, letters: _Letters, codes: Ints) -> Ints | None:
     return letters.chars[near]
 
 
-def _beside(line: _Piece, size: float, pieces: Sequence[_Piece]) -> Iterator[int]:
-    """Yield the rules that belong to the same letters: the other line of a double strike, an underline."""
-    for piece in pieces:
-        if (
-            abs(piece.at - line.at) < size
-            and abs(piece.start - line.start) <= _MEETS
-            and abs(piece.end - line.end) <= _MEETS
-        ):
-            yield from piece.rules
+class _Others:
+    """The rules around the strikes of one reading direction."""
 
+    def __init__(self, rules: Sequence[Rule], angle: int) -> None:
+        along = [i for i, rule in enumerate(rules) if rule.horizontal is (angle == 0)]
+        self._index = np.array(along, np.int64)
+        self._along = np.array([_piece(rules[i], i, angle)[:3] for i in along]).reshape(-1, 3)
+        crossing = [_crossing(rule, angle) for rule in rules if rule.horizontal is not (angle == 0)]
+        self._crossing = np.array(crossing).reshape(-1, 3)
 
-def _is_border(line: _Piece, rules: Sequence[Rule], angle: int) -> bool:
-    """Tell whether a line meets other lines at both its ends."""
-    across = [_crossing(rule, angle) for rule in rules if rule.horizontal is not (angle == 0)]
-    return all(
-        any(
-            abs(at - end) <= _MEETS and top - _MEETS <= line.at <= bottom + _MEETS
-            for at, top, bottom in across
-        )
-        for end in (line.start, line.end)
-    )
+    def beside(self, line: _Piece, size: float) -> list[int]:
+        """Return the rules drawn for the same letters: the other line of a double strike, an underline."""
+        at, start, end = self._along.T
+        same = (np.abs(start - line.start) <= _MEETS) & (np.abs(end - line.end) <= _MEETS)
+        found: list[int] = self._index[same & (np.abs(at - line.at) < size)].tolist()
+        return found
+
+    def enclose(self, line: _Piece) -> bool:
+        """Tell whether a line meets other lines at both its ends, as a border does."""
+        at, top, bottom = self._crossing.T
+        level = at[(top - _MEETS <= line.at) & (line.at <= bottom + _MEETS)]
+        return all(bool((np.abs(level - end) <= _MEETS).any()) for end in (line.start, line.end))
 
 
 def _crossing(rule: Rule, angle: int) -> tuple[float, float, float]:

@@ -20,7 +20,9 @@ def keep_struck_row(cells: Iterable[CellDraft]) -> None:
 def _letters(cell: CellDraft) -> Letters:
     paragraphs = list(paragraphs_of(cell.content))
     live = sum(letters_in(p.raw) for p in paragraphs)
-    return Letters(live, sum(letters_in(p.struck) for p in paragraphs), bool(cell.merge))
+    struck = sum(letters_in(p.struck) for p in paragraphs)
+    wholly = any(p.struck for p in paragraphs) and not any(p.raw.strip() for p in paragraphs)
+    return Letters(live, struck, bool(cell.merge), wholly)
 
 
 def _restore(paragraph: Paragraph) -> None:

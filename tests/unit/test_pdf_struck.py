@@ -185,6 +185,18 @@ def test_a_table_of_struck_and_underlined_paragraphs(tmp_path: Path, padding: in
     assert sum(f.table is None for f in found.findings) == 1
 
 
+def test_the_number_of_a_struck_row_stays_with_it(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    rows = [["No", "Action", "Date"], ["1", "Train", "1/2/2020"], ["2", "Write to all", "1/3/2020"]]
+    cells = [[Paragraph(f"<strike>{t}</strike>" if row[0] == "2" else t, STYLE) for t in row] for row in rows]
+    grid = [("GRID", (0, 0), (-1, -1), 0.5, "black")]
+    SimpleDocTemplate(str(path)).build([Table(cells, colWidths=[50, 120, 90], style=grid)])
+    found = document(path)
+    last = found.tables[0].rows[2]
+    assert [(c.text, c.struck, c.flags) for c in last] == [(t, "", ("struck",)) for t in rows[2]]
+    assert [(f.code, f.row) for f in found.findings] == [("STRUCK_ROW", 3)]
+
+
 def test_words_set_sideways_are_struck_too(tmp_path: Path) -> None:
     path = tmp_path / "a.pdf"
     canvas = Canvas(str(path), pagesize=(595, 842))

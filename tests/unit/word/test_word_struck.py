@@ -100,6 +100,14 @@ def test_a_row_struck_as_a_whole_keeps_its_text_and_is_told(word, live):
     assert [(f.code, f.row, f.column) for f in document.findings] == [("STRUCK_ROW", 2, 2)]
 
 
+def test_the_number_of_a_struck_row_stays_with_it(word):
+    gone = [word.tc(word.p(text, "", STRIKE)) for text in ("2", "Write to all", "1/3/2020")]
+    row = word.read(word.tbl(word.tr("1", "Train", "1/2/2020"), word.tr(*gone))).tables[0].rows[1]
+    assert [(c.text, c.flags) for c in row] == [
+        (text, ("struck",)) for text in ("2", "Write to all", "1/3/2020")
+    ]
+
+
 def test_a_row_of_a_spanning_cell_is_struck_without_it(word):
     long = "A recommendation that goes on over the rows below and is longer than all that stands beside it."
     top = word.tr(word.tc(long, '<w:vMerge w:val="restart"/>'), word.tc(word.p("Old step", "", STRIKE)), "")
