@@ -7,56 +7,18 @@ from itertools import pairwise
 from operator import attrgetter
 from typing import Final, NamedTuple
 
-from ingest.pdf.raised import SHORT, SMALLER, clings, is_marker, is_raised
+from ingest.pdf.line_text import BLANK, LIGATURES, StruckPart, even_text, struck_parts, text_of
+from ingest.pdf.raised import SHORT, SMALLER, clings, is_raised
 from ingest.pdf.right_to_left import in_reading_order
 from ingest.pdf.words import Word
 
 _SAME_BASE: Final = 0.35
 _SMALL: Final = 0.82
-_BLANK: Final = 0.12
-"""Gap in ems from which two pieces are two words: a blank is 0.2 to 0.3 em, squeezed by justification 0.15."""
-
 _BY_BASE: Final = attrgetter("base", "x0")
 _BY_START: Final = attrgetter("x0")
 _STRUCK: Final = attrgetter("struck")
-_SOFT: Final = {0xAD: "-"}
 
-LIGATURES: Final = {
-    0xFB00: "ff",
-    0xFB01: "fi",
-    0xFB02: "fl",
-    0xFB03: "ffi",
-    0xFB04: "ffl",
-    0xFB05: "st",
-    0xFB06: "st",
-    0xA0: " ",
-    0x2007: " ",
-    0x202F: " ",
-    # Symbol and Wingdings code points that Word leaves in the private use area
-    0xF0FC: "\u2713",
-    0xF0FB: "\u2717",
-    0xF0FE: "\u2611",
-    0xF0FD: "\u2612",
-    0xF0A8: "\u2610",
-    0xF0B7: "\u2022",
-    0xF0A7: "\u25aa",
-    0xF0D8: "\u27a2",
-    0xF076: "\u2022",
-    0xF02D: "-",
-    0x200B: None,
-    0x200C: None,
-    0x200D: None,
-    0x2060: None,
-    0xFEFF: None,
-}
 _BULLETS: Final = frozenset("•●▪◦‣·⁃➢○■□♦❖►➔➤\uf06f\uf0d8\uf0e8")
-
-
-class StruckPart(NamedTuple):
-    """A piece of a line, with the blank before it, and whether it is struck through."""
-
-    text: str
-    struck: bool
 
 
 class PrintedLine(NamedTuple):
@@ -172,7 +134,7 @@ def _line(group: list[Word], notes: Collection[str]) -> PrintedLine:
         elif len(head) > 1 and head[0] in _BULLETS:
             item = True
     sizes = {w.size for w in words}
-    text, note = _even_text(words) if len(sizes) == 1 else _text(words, main, notes)
+    text, note = even_text(words) if len(sizes) == 1 else text_of(words, main, notes)
     if not text.isascii():
         text = in_reading_order(text)
         soft = text.endswith("\u00ad")
@@ -196,20 +158,8 @@ def _line(group: list[Word], notes: Collection[str]) -> PrintedLine:
         item,
         note,
         len(words) > 1 and first.text.isdigit() and is_raised(first, main),
-        parts=_parts(words, main, notes) if True in map(_STRUCK, words) else (),
+        parts=struck_parts(words, main, notes) if True in map(_STRUCK, words) else (),
     )
-
-
-def _parts(words: Sequence[Word], main: Word, notes: Collection[str]) -> tuple[StruckPart, ...]:
-    """Return the text of a line's words in pieces, struck ones and others in turn."""
-    out: list[StruckPart] = []
-    done = 0
-    for end, word in enumerate(words, 1):
-        if end == len(words) or words[end].struck is not word.struck:
-            text = _text(words[:end], main, notes)[0]
-            out.append(StruckPart(text[done:].translate(_SOFT), word.struck))
-            done = len(text)
-    return tuple(out)
 
 
 def _main(group: Sequence[Word]) -> Word:
@@ -220,51 +170,11 @@ def _main(group: Sequence[Word]) -> Word:
     return group[ranks.index(max(ranks))]
 
 
-def _even_text(words: Sequence[Word]) -> tuple[str, bool]:
-    """Put together words of one size, of which none can be a footnote's marker; see _text."""
-    parts: list[str] = []
-    least, end = _BLANK * words[0].size, words[0].x0
-    for word in words:
-        if parts and (word.blank or word.x0 - end > least):
-            parts.append(" ")
-        parts.append(word.text if word.text.isascii() else word.text.translate(LIGATURES))
-        end = word.x1
-    return "".join(parts), False
-
-
-def _text(words: Sequence[Word], main: Word, notes: Collection[str]) -> tuple[str, bool]:
-    """Put words together, footnote markers left out; and say whether there were any."""
-    parts: list[str] = []
-    note = False
-    previous: Word | None = None
-    marker: Word | None = None
-    for word in words:
-        text = word.text if word.text.isascii() else word.text.translate(LIGATURES)
-        if previous is not None:
-            if is_raised(word, previous if previous.size >= word.size else main) and is_marker(
-                text, "".join(parts), notes
-            ):
-                note = True
-                marker = word
-                continue
-            # what a marker takes up is no gap: "conversation[1], away"
-            gap = word.x0 - (marker or previous).x1
-            if (
-                word.blank
-                or (marker is not None and marker.blank)
-                or gap > _BLANK * min(word.size, previous.size) * (1.0 if word.size == previous.size else 1.3)
-            ):
-                parts.append(" ")
-        parts.append(text)
-        previous, marker = word, None
-    return "".join(parts), note
-
-
 def _first_width(words: Sequence[Word]) -> float:
     """Return the width of everything up to the first blank."""
     end = words[0].x1
     for a, b in pairwise(words):
-        if b.blank or b.x0 - a.x1 > _BLANK * min(a.size, b.size):
+        if b.blank or b.x0 - a.x1 > BLANK * min(a.size, b.size):
             break
         end = b.x1
     return end - words[0].x0

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from ingest.pdf.broken_words import HYPHENS, Seam
-from ingest.pdf.lines import PrintedLine, StruckPart
+from ingest.pdf.line_text import StruckPart
+from ingest.pdf.lines import PrintedLine
 from ingest.struck import living, taken_out
 
 _BARE_ITEM: Final = re.compile(r"\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]|\d{1,2}(?:\.\d{1,2}){1,3}\.?|[-–—]")
