@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from extract.boxes import chosen
 from extract.cell_parts import split_cell
 from extract.columns import Assigned
 from extract.drafts import Draft, Drafted, Recommendation
@@ -31,7 +32,7 @@ class Built:
 
 def raw(bit: Bit) -> RawField:
     """A cell as a field."""
-    return RawField(bit.text.strip(), bit.locators)
+    return RawField(chosen(bit.text), bit.locators)
 
 
 def unnamed(name: str, bit: Bit, header: str) -> RawField:
