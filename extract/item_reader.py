@@ -43,6 +43,9 @@ class ItemReader:
                 self.read.furniture.append(printed.where)
             else:
                 self._take(at, printed)
+        for part in (p for item in self.items for entry in item.entries for p in entry.keys.values()):
+            if part.inline and part.name in SHORT_FIELDS:
+                part.close()
         return self.read
 
     # one line
@@ -68,7 +71,7 @@ class ItemReader:
         key = piece.key
         assert key is not None
         item = self.items[-1] if self.items else None
-        part = Part()
+        part = Part(inline=len(printed.pieces) > 1 or printed.mended)
         part.add(piece.text, tail, printed.where)
         if key.name == "recommendation_no":
             item = self._open(Label(one_line(piece.text), "", "number-key", certain=True), at)

@@ -31,6 +31,8 @@ class Part:
     tail: Tail = "end"
     locators: list[Locator] = field(default_factory=list)
     name: str = ""
+    inline: bool = False
+    """Stands in a line with other names: the full stop at its end is the line's."""
 
     def add(self, text: str, tail: Tail, where: Locator) -> None:
         """Add a line's text."""
