@@ -110,6 +110,8 @@ def hyphen_seam(a: PrintedLine, b: PrintedLine, habits: Habits) -> Seam:
         return "drop-hyphen"  # "re-spond", "non-mo-lestation"; a hyphenated "re-designed" is no such word
     if rest[0].isupper() or head.lower() in _PREFIXES or a.text[: left.start()].endswith("-"):
         return "none"
+    if words.knows(head) and not known and rest[-1:] == "s" and words.knows(rest[:-1]):
+        return "none"  # "go-betweens", "sign-offs": the plural of two words
     if words.knows(head) and words.knows(rest):
         # "dead-bolt" or "over-sight": two words; only a document that breaks words leaves room for one.
         return "drop-hyphen" if habits.hyphenates and words.knows(head + rest) else "none"
