@@ -17,6 +17,7 @@ from ingest.pdf.lines import PrintedLine
 from ingest.pdf.living import left_of, parted
 from ingest.pdf.room import Room, room_of
 from ingest.pdf.running import Placed, RunningLines
+from ingest.pdf.two_up import fold_of
 from ingest.pdf.vocabulary import Vocabulary
 from ingest.struck import FLAG, struck_findings
 
@@ -119,7 +120,8 @@ def _blocks(draft: PageDraft, style: _Style, tables_before: int) -> list[Block]:
     placed: list[tuple[tuple[float, int, float, float], PrintedLine | TableDraft]]
     placed = [((p.shelf or p.base, p.side, p.base, p.x0), p) for p in draft.lines]
     placed += [((t.grid.ys[0], 0, t.grid.ys[0], t.grid.xs[0]), t) for t in draft.tables]
-    placed.sort(key=lambda p: p[0])
+    fold = fold_of(draft)
+    placed.sort(key=lambda p: (fold is not None and p[0][3] >= fold, p[0]))
     out: list[Block] = []
     number = tables_before
     right = max((p.x1 for p in draft.lines), default=draft.frame.width)
