@@ -53,27 +53,33 @@ def stated_above(chain: Chain) -> Recommendation | None:
     """The recommendation in the lines above a table of actions: from "Recommendation 3: ..." to the table."""
     if any(c.field in ("recommendation", "learning") for c in chain.columns):
         return None
+    found = stated_in(chain.above)
+    return Recommendation(wide=found) if found else None
+
+
+def stated_in(lines: Sequence[Line]) -> Bit | None:
+    """The recommendation that the last lines state: from "Recommendation 3: ..." to the end."""
     start = next(
         (
             i
-            for i in range(len(chain.above) - 1, -1, -1)
-            if (label := read_label(chain.above[i].text))
+            for i in range(len(lines) - 1, -1, -1)
+            if (label := read_label(lines[i].text))
             and label.certain
             and label.rule.startswith(("word", "agency"))
         ),
         None,
     )
-    if start is None or len(chain.above) - start > 15:
+    if start is None or len(lines) - start > 15:
         return None
     text, locators = "", []
-    for count, line in enumerate(chain.above[start:], start=1):
+    for count, line in enumerate(lines[start:], start=1):
         text = (
             f"{text} {line.text}".strip()
             if line.tail == "wrap" or not text
             else f"{text}\n{line.text}".strip()
         )
         locators.append(Locator(line.page, OUTSIDE, count, 1, line.box))
-    return Recommendation(wide=Bit(one_line(text), tuple(locators)))
+    return Bit(one_line(text), tuple(locators))
 
 
 def group_headings(chains: Sequence[Chain]) -> dict[int, RawField]:

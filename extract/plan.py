@@ -15,14 +15,16 @@ from extract.find import find_header, verdict
 from extract.form_actions import deal_out
 from extract.form_groups import group_records, heading_above
 from extract.glossary import is_glossary_table, read_glossary
+from extract.glued_header import without_glued_headers
 from extract.grid import Grid, grid_of
 from extract.halves import put_halves_together
-from extract.headings import counts, group_headings, label_above, stated_above
+from extract.headings import counts, group_headings, label_above, stated_above, stated_in
 from extract.kept import kept_columns
 from extract.known_words import KnownWords
 from extract.leftovers import halves_left_over, left_out, without_header
 from extract.metadata import read_metadata
 from extract.model import Plan
+from extract.numbers import read_label
 from extract.paragraphs import is_card, lists_recommendations, read_cards, read_paragraphs
 from extract.record_reader import RecordReader
 from extract.records import build_records, holds_something, key_columns
@@ -44,7 +46,7 @@ def extract_plan(document: Document) -> Plan:
     whole, half_pages = put_halves_together(grids)
     kept = {g.number for g in whole}
     halves = [g for g in grids if g.number not in kept]
-    grids = list(whole)
+    grids = without_glued_headers(whole)
     above = between(document.blocks)
     words = KnownWords(document)
     records = RecordReader(work.account, words)
@@ -58,7 +60,11 @@ def extract_plan(document: Document) -> Plan:
         is_table = is_table and not keys
         if keys or (records.records and not is_table and records.continues(grid)):
             lines = above.get(grid.number, ())
-            records.take(grid, keys, label_above(lines), heading_above(lines))
+            label = label_above(lines)
+            # several recommendations in a row are a list of them, none of which heads the form
+            alone = sum(bool((n := read_label(x.text)) and n.certain) for x in lines) == 1
+            stated = stated_in(lines) if alone and not label else None
+            records.take(grid, keys, label, heading_above(lines), stated)
             work.plan_tables.add(grid.number)
             work.first_table = work.first_table or grid.number
         else:

@@ -57,9 +57,17 @@ class RecordReader:
         keys = [row.bits[0] for row in grid.rows if row.bits[0].text]
         return all(match_of(b) for b in keys) and len(grid.rows) <= len(before.rows) + 12
 
-    def take(self, grid: Grid, keys: tuple[int, ...], heading: str, above: Bit | None = None) -> None:
+    def take(
+        self,
+        grid: Grid,
+        keys: tuple[int, ...],
+        heading: str,
+        above: Bit | None = None,
+        stated: Bit | None = None,
+    ) -> None:
         """Read one table. heading: the line above it, for a number such as "Recommendation 3". above: a new heading over
-        it, which counts for the tables that follow as well."""
+        it, which counts for the tables that follow as well. stated: a recommendation in the lines above it, for a form
+        that names none."""
         self._above = above or self._above
         self.grids.append(grid)
         new_page = bool(self._before and grid.page is not None and self._before.page != grid.page)
@@ -83,6 +91,12 @@ class RecordReader:
                 self._wide(wide, grid, count)
                 continue
             self._row(row, keys, across, grid, carried)
+        for record in self.records if stated is not None and count == 1 and not carried else ():
+            if record.table == grid.number and not record.fields.keys() & {
+                "recommendation",
+                "recommendation_no",
+            }:
+                record.fields["recommendation"] = stated or EMPTY
         self._before, self._keys = grid, keys
 
     def _start(self, grid: Grid, count: int, heading: str) -> None:
