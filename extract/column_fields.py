@@ -10,22 +10,39 @@ from collections.abc import Sequence
 
 from extract.column_choice import preference
 from extract.column_doubts import MIN_FILLED
-from extract.contents import is_status, look_of
+from extract.contents import is_date, is_status, look_of
 from extract.find import Column
 from extract.headers import is_planned
+from extract.sentences import LIST_MARK
 from extract.text import squash
 
 _YES_NO = frozenset({"yes", "no", "y", "n", "partly", "part", "partially"})
+_WHEN = re.compile(r"\bdate|\bwhen\b|complet|clos|achieved", re.IGNORECASE)
 _TAKEN = re.compile(r"\b(?:taken|completed|done|undertaken)\b(?!.*\?)", re.IGNORECASE)
 
 
 def lone_date(columns: Sequence[Column], wanted: dict[int, str], cells: Sequence[Sequence[str]]) -> None:
-    """ "Date" is the target date where no other column is one."""
-    if {"target_date", "completion"} & set(wanted.values()):
+    """ "Date" is the target date where no other column is one; lists of dates ("a) May 2021", "b) June 2021") too.
+
+    A column "Result" without dates says what came of it, not when.
+    """
+    told = {
+        name
+        for i, name in wanted.items()
+        if name == "target_date" or (name == "completion" and _tells_when(columns[i], cells[i]))
+    }
+    if told:
         return
     dates = [i for i, c in enumerate(columns) if i not in wanted and squash(c.header) in ("date", "dates")]
-    if len(dates) == 1 and look_of(cells[dates[0]]) == "date":
+    if len(dates) != 1:
+        return
+    lines = [LIST_MARK.sub("", line.strip()) for text in cells[dates[0]] for line in text.split("\n")]
+    if look_of(lines) == "date":
         wanted[dates[0]] = "target_date"
+
+
+def _tells_when(column: Column, texts: Sequence[str]) -> bool:
+    return bool(_WHEN.search(column.header)) or any(map(is_date, texts))
 
 
 def only_statuses(columns: Sequence[Column], wanted: dict[int, str], cells: Sequence[Sequence[str]]) -> None:

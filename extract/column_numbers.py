@@ -26,6 +26,17 @@ def number_beside(wanted: dict[int, str], cells: Sequence[Sequence[str]]) -> Non
         wanted[numbers[0]] = "recommendation_no"
 
 
+def action_numbers(columns: Sequence[Column], wanted: dict[int, str], cells: Sequence[Sequence[str]]) -> None:
+    """ "Action no." does not number the recommendations where they say their numbers themselves: "Rec 1: ..."."""
+    texts = [t for i, name in wanted.items() if name == "recommendation" for t in cells[i] if t]
+    labels = [read_label(t) for t in texts]
+    if not texts or not all(x and x.certain and x.rest for x in labels):
+        return
+    for i in [i for i, name in wanted.items() if name == "recommendation_no"]:
+        if squash(columns[i].header).startswith("action"):
+            del wanted[i]
+
+
 def numbers_for_texts(
     columns: Sequence[Column], wanted: dict[int, str], cells: Sequence[Sequence[str]], ticks: Collection[int]
 ) -> set[int]:

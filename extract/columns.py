@@ -10,7 +10,13 @@ from extract.cell_parts import split_cell
 from extract.column_choice import preference, when_of
 from extract.column_doubts import MIN_FILLED, contradicts, exchanged, worth_a_look
 from extract.column_fields import action_taken, hoped_for, lone_date, only_statuses, stand_in
-from extract.column_numbers import all_labels, number_beside, numbers_for_texts, paragraph_numbers
+from extract.column_numbers import (
+    action_numbers,
+    all_labels,
+    number_beside,
+    numbers_for_texts,
+    paragraph_numbers,
+)
 from extract.combined import whole_field
 from extract.contents import is_organisation
 from extract.find import Column
@@ -60,6 +66,7 @@ def assign(columns: Sequence[Column], cells: Sequence[Sequence[str]]) -> tuple[A
         ):
             wanted[i] = "recommendation_no"
     number_beside(wanted, cells)
+    action_numbers(columns, wanted, cells)
     guessed = numbers_for_texts(columns, wanted, cells, ticks)
     paragraph_numbers(columns, wanted, cells)
     lone_date(columns, wanted, cells)
