@@ -1,4 +1,7 @@
-"""A cell that lists what may be chosen with a box before each: what is ticked there is what the cell says."""
+"""A cell that lists what may be chosen with a box before each: what is ticked there is what the cell says.
+
+The whole of the choices is kept beside it, in `other`.
+"""
 
 from __future__ import annotations
 

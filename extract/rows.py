@@ -32,7 +32,7 @@ class Built:
 
 def raw(bit: Bit) -> RawField:
     """A cell as a field."""
-    return RawField(chosen(bit.text), bit.locators)
+    return RawField(bit.text.strip(), bit.locators)
 
 
 def unnamed(name: str, bit: Bit, header: str) -> RawField:
@@ -178,7 +178,11 @@ def _fields(
                 piece = RawField(pieces[name] if pieces else "", bit.locators)
                 fields[name] = _joined(fields.get(name), piece)
         elif role.role == "field" and role.name not in ("recommendation", "recommendation_no"):
-            fields[role.name] = _joined(fields.get(role.name), unnamed(role.name, bit, _header(draft, i)))
+            value = unnamed(role.name, bit, _header(draft, i))
+            if (choice := chosen(value.text)) != value.text:
+                other.append((f"{one_line(_header(draft, i))} (choices)", raw(bit)))
+                value = RawField(choice, bit.locators)
+            fields[role.name] = _joined(fields.get(role.name), value)
     for bit in draft.across:
         _across(bit, fields, other)
     bodies = [(i, r.name) for i, r in enumerate(roles) if r.role == "ticked-lead"]
