@@ -134,7 +134,7 @@ def unmatched(actions: Iterable[Action]) -> Counter[tuple[str, str]]:
     for action in actions:
         if "TARGET_UNREAD" in action.findings:
             counts["target_date_stated", action.target_date_stated or ""] += 1
-        if "STATUS_UNREAD" in action.findings:
+        if "STATUS_UNREAD" in action.findings and action.status_stated:
             counts["status_stated", action.status_stated or ""] += 1
         if "SCOPE_UNREAD" in action.findings:
             counts["scope_stated", action.scope_stated or ""] += 1
