@@ -14,7 +14,7 @@ from ingest.pdf.glyphs import Glyphs, Mask, glyphs_of, quarter
 from ingest.pdf.pdfium import RawChars, RawPage, RawRuns
 from ingest.pdf.second_look import SecondLook
 from ingest.pdf.shapes import Fill, Picture, Rule, Shapes, shapes_of
-from ingest.pdf.strikes import strikes_of
+from ingest.pdf.strikes import strike_notes, strikes_of
 from ingest.pdf.visible import Seen, visible_text
 from ingest.pdf.words import Word, words_of
 
@@ -71,7 +71,7 @@ def view_page(page: RawPage, number: int, second: SecondLook | None = None) -> P
     seen = visible_text(page, chars, runs, glyphs, shapes, frame)
     watermark = _watermark(glyphs, seen.keep)
     read = seen.keep & ~watermark
-    strikes = strikes_of(glyphs, read, shapes.rules)
+    strikes = strikes_of(glyphs, read, shapes.rules, strike_notes(page.struck_out(), frame))
     words = with_drop_caps(words_of(glyphs, read, strikes.struck))
     return PageView(
         number,

@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from ingest import limits
+from ingest.pdf.frame import Frame, transform_boxes
 from ingest.pdf.glyphs import Glyphs, Mask, quarter
 from ingest.pdf.pdfium import Floats, Ints
 from ingest.pdf.shapes import Rule, is_white
@@ -63,11 +64,23 @@ class _Letters(NamedTuple):
     size: Floats
 
 
-def strikes_of(glyphs: Glyphs, keep: Mask, rules: list[Rule]) -> Strikes:
-    """Find the kept characters that are struck through."""
+def strike_notes(boxes: Sequence[tuple[float, float, float, float]], frame: Frame) -> list[Rule]:
+    """Return the lines that a viewer draws through stretches of text (left, bottom, right, top in user space)."""
+    out = []
+    for x0, top, x1, bottom in transform_boxes(np.array(boxes), frame.matrix).tolist() if boxes else ():
+        if x1 - x0 >= bottom - top:
+            out.append(Rule(x0, (top + bottom) / 2, x1, (top + bottom) / 2, True, (0, 0, 0), -1))
+        else:
+            out.append(Rule((x0 + x1) / 2, top, (x0 + x1) / 2, bottom, False, (0, 0, 0), -1))
+    return out
+
+
+def strikes_of(glyphs: Glyphs, keep: Mask, drawn: list[Rule], notes: Sequence[Rule] = ()) -> Strikes:
+    """Find the kept characters that are struck through, by rules drawn on the page or by notes laid over it."""
+    rules = [*drawn, *notes] if notes else drawn
     kept = np.flatnonzero(keep)
     if not rules or not len(kept) or len(rules) > limits.MAX_RULES:
-        return Strikes(None, rules)
+        return Strikes(None, drawn)
     runs = glyphs.runs[kept]
     heads = kept[np.concatenate(([True], runs[1:] != runs[:-1]))]
     turned = quarter(glyphs.angle[heads])
@@ -88,8 +101,8 @@ def strikes_of(glyphs: Glyphs, keep: Mask, rules: list[Rule]) -> Strikes:
                 struck[hit] = True
                 taken.update(line.rules, others.beside(line, float(glyphs.size[hit].max())))
     if struck is None:
-        return Strikes(None, rules)
-    return Strikes(struck, [rule for i, rule in enumerate(rules) if i not in taken])
+        return Strikes(None, drawn)
+    return Strikes(struck, [rule for i, rule in enumerate(drawn) if i not in taken])
 
 
 def _through(rules: Sequence[Rule], angle: int, glyphs: Glyphs, begins: Ints) -> list[int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pikepdf
 import pytest
 from reportlab.lib.styles import getSampleStyleSheet
 from reportlab.pdfbase.pdfmetrics import stringWidth
@@ -195,6 +196,29 @@ def test_the_number_of_a_struck_row_stays_with_it(tmp_path: Path) -> None:
     last = found.tables[0].rows[2]
     assert [(c.text, c.struck, c.flags) for c in last] == [(t, "", ("struck",)) for t in rows[2]]
     assert [(f.code, f.row) for f in found.findings] == [("STRUCK_ROW", 3)]
+
+
+@pytest.mark.parametrize(("flags", "rotation"), [(0, 0), (4, 90), (2, 0), (32, 0)])
+def test_words_struck_out_in_a_viewer(tmp_path: Path, flags: int, rotation: int) -> None:
+    plain, path = tmp_path / "plain.pdf", tmp_path / "a.pdf"
+    page(plain, [("By ", None), ("June 2019", None), (" March 2020", None)], rotation)
+    x0, x1 = X + width("By "), X + width("By June 2019")
+    low, high = Y - 0.21 * SIZE, Y + 0.9 * SIZE
+    with pikepdf.open(plain) as pdf:
+        note = pikepdf.Dictionary(
+            Type=pikepdf.Name.Annot,
+            Subtype=pikepdf.Name.StrikeOut,
+            Rect=[x0, low, x1, high],
+            QuadPoints=[x0, high, x1, high, x0, low, x1, low],
+            C=[1, 0, 0],
+            F=flags,
+        )
+        pdf.pages[0].Annots = pdf.make_indirect(pikepdf.Array([note]))
+        pdf.save(path)
+    cell = first(document(path))
+    shown = flags in (0, 4)
+    assert cell.text == ("By March 2020" if shown else "By June 2019 March 2020")
+    assert cell.struck == ("June 2019" if shown else "")
 
 
 def test_words_set_sideways_are_struck_too(tmp_path: Path) -> None:

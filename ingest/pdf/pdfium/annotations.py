@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 from collections.abc import Iterator
 from typing import Final
 
@@ -13,6 +14,7 @@ from ingest.pdf.pdfium.objects import PageObjects
 
 _COVERS_NOT: Final = frozenset((raw.FPDF_ANNOT_LINK, raw.FPDF_ANNOT_POPUP))
 _SHAPES: Final = frozenset((raw.FPDF_ANNOT_POLYGON, raw.FPDF_ANNOT_CIRCLE, raw.FPDF_ANNOT_SQUARE))
+_UNSHOWN: Final = raw.FPDF_ANNOT_FLAG_HIDDEN | raw.FPDF_ANNOT_FLAG_NOVIEW
 MOST_ANNOTATIONS: Final = 2_000
 
 
@@ -58,4 +60,21 @@ class PageAnnotations(PageObjects):
             if covers and calls.annot_box(annotation, rectangle.ctypes.data):
                 left, top, right, bottom = (float(v) for v in rectangle)
                 out.append((left, bottom, right, top))
+        return out
+
+    def struck_out(self) -> list[tuple[float, float, float, float]]:
+        """Return left, bottom, right, top of the stretches of text that a person struck out in a viewer."""
+        out = []
+        for handle in self.annotations(MOST_ANNOTATIONS):
+            if calls.annot_kind(handle) != raw.FPDF_ANNOT_STRIKEOUT:
+                continue
+            annotation = ctypes.cast(handle, raw.FPDF_ANNOTATION)
+            if raw.FPDFAnnot_GetFlags(annotation) & _UNSHOWN:
+                continue
+            corners = raw.FS_QUADPOINTSF()
+            for i in range(min(raw.FPDFAnnot_CountAttachmentPoints(annotation), MOST_ANNOTATIONS)):
+                if raw.FPDFAnnot_GetAttachmentPoints(annotation, i, corners):
+                    xs = (corners.x1, corners.x2, corners.x3, corners.x4)
+                    ys = (corners.y1, corners.y2, corners.y3, corners.y4)
+                    out.append((min(xs), min(ys), max(xs), max(ys)))
         return out
