@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from dhr.cli import invoke
+from normalise.agencies import Gazetteer
 
 ROOT = Path(__file__).resolve().parents[2]
 PLAN = ROOT / "samples" / "southampton_ana_action_plan.pdf"
@@ -140,3 +141,21 @@ def test_the_rules_mirror(output, capsys):
     assert json.loads(capsys.readouterr().out)["kind.ongoing"] >= 1
     assert invoke(["rules", "unmatched", "--json", "-o", str(output)]) == 0
     assert isinstance(json.loads(capsys.readouterr().out), list)
+
+
+def test_a_body_named_by_its_kind_is_found_under_every_way_to_write_it(ask):
+    """The plan prints "CSP" and the like; other names of the same kind find the same rows."""
+    hits = [
+        json.loads(ask("explain", hit["action_id"], "--json")[1])
+        for hit in json.loads(ask("search", "--json")[1])["hits"]
+    ]
+    bodies = Gazetteer.load().bodies
+    kinds = {
+        reading["agency_id"].partition("@")[0]
+        for row in hits
+        for reading in (*row["lead_agencies"], *row["addressed_to"])
+    } & set(bodies)
+    assert kinds
+    for kind in kinds:
+        for alias in bodies[kind].aliases:
+            assert json.loads(ask("search", "--agency", alias, "--json")[1])["total"] > 0, alias
