@@ -140,7 +140,10 @@ def unmatched(actions: Iterable[Action]) -> Counter[tuple[str, str]]:
             counts["scope_stated", action.scope_stated or ""] += 1
         if action.lead_agency_stated and not action.lead_agencies:
             counts["lead_agency_stated", action.lead_agency_stated] += 1
-        for column, bodies in (("lead_agencies", action.lead_agencies), ("addressed_to", action.addressed_to)):
+        for column, bodies in (
+            ("lead_agencies", action.lead_agencies),
+            ("addressed_to", action.addressed_to),
+        ):
             for written in {body.as_written for body in bodies if body.basis == "unknown"}:
                 counts[column, written] += 1
         completion = read_completion(action.completion_stated)
