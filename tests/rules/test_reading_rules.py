@@ -221,12 +221,12 @@ def cases(key: str) -> Iterator[Any]:
                     yield pytest.param(file, family, entry, text, id=f"{family}.{entry}: {text}")
 
 
-@pytest.mark.parametrize(("file", "family", "entry", "text"), cases("examples"))
+@pytest.mark.parametrize(("file", "family", "entry", "text"), list(cases("examples")))
 def test_each_example_meets_its_entry_alone(file: str, family: str, entry: str, text: str) -> None:
     assert resolver(file, family, entry)(text) == {f"{family}.{entry}"}
 
 
-@pytest.mark.parametrize(("file", "family", "entry", "text"), cases("not"))
+@pytest.mark.parametrize(("file", "family", "entry", "text"), list(cases("not")))
 def test_no_counter_example_meets_an_entry(file: str, family: str, entry: str, text: str) -> None:
     found = resolver(file, family, entry)(text)
     shields = {

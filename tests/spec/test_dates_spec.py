@@ -33,7 +33,7 @@ def cell(text: str) -> str | None:
     return "" if text == '""' else text or None
 
 
-@pytest.mark.parametrize("row", table("dates_target.txt"), ids=lambda r: r[0])
+@pytest.mark.parametrize("row", list(table("dates_target.txt")), ids=lambda r: r[0])
 def test_target_cells(row: list[str]) -> None:
     text, kind, dates, findings = row
     base = 2019
@@ -43,14 +43,14 @@ def test_target_cells(row: list[str]) -> None:
     assert (read.when.kind, " ".join(read.when.dates), " ".join(read.findings)) == (kind, dates, findings)
 
 
-@pytest.mark.parametrize("row", table("dates_completion.txt"), ids=lambda r: r[0])
+@pytest.mark.parametrize("row", list(table("dates_completion.txt")), ids=lambda r: r[0])
 def test_completion_cells(row: list[str]) -> None:
     text, dates, outcome = row
     read = read_completion(text, base=2019)
     assert (" ".join(read.dates), read.outcome) == (dates, outcome)
 
 
-@pytest.mark.parametrize("row", table("completion_outside.txt"), ids=lambda r: r[0])
+@pytest.mark.parametrize("row", list(table("completion_outside.txt")), ids=lambda r: r[0])
 def test_completion_cells_of_an_outsider(row: list[str]) -> None:
     text, dates, status, basis, findings = row
     read = read_completion(text, base=2024)
@@ -59,7 +59,7 @@ def test_completion_cells_of_an_outsider(row: list[str]) -> None:
     assert (found.status, found.basis) == (status, basis)
 
 
-@pytest.mark.parametrize("row", table("status_weighed.txt"), ids="/".join)
+@pytest.mark.parametrize("row", list(table("status_weighed.txt")), ids="/".join)
 def test_status_where_places_disagree(row: list[str]) -> None:
     cells, (status, basis, findings) = [cell(c) for c in row[:5]], row[5:]
     completion = read_completion(cells[2], base=2019)
@@ -74,7 +74,7 @@ def test_status_where_places_disagree(row: list[str]) -> None:
     assert (found.status, found.basis, " ".join(found.findings)) == (status, basis, findings)
 
 
-@pytest.mark.parametrize("row", table("status.txt"), ids=lambda r: "/".join(r[:4]))
+@pytest.mark.parametrize("row", list(table("status.txt")), ids=lambda r: "/".join(r[:4]))
 def test_status(row: list[str]) -> None:
     stated, colour, completion, milestones, status, basis = row
     read = read_completion(cell(completion), base=2019)
@@ -91,7 +91,7 @@ def test_status(row: list[str]) -> None:
     assert (found.status, found.basis) == (status, basis)
 
 
-@pytest.mark.parametrize("row", table("status_outside.txt"), ids=lambda r: "/".join(r[:7]))
+@pytest.mark.parametrize("row", list(table("status_outside.txt")), ids=lambda r: "/".join(r[:7]))
 def test_rows_of_an_outsider(row: list[str]) -> None:
     cells, (status, basis, findings) = [cell(c) for c in row[:7]], row[7:]
     completion = read_completion(cells[2], base=2024)
@@ -108,13 +108,13 @@ def test_rows_of_an_outsider(row: list[str]) -> None:
     assert (found.status, found.basis, " ".join(found.findings)) == (status, basis, findings)
 
 
-@pytest.mark.parametrize("row", table("progress_cells.txt"), ids=lambda r: r[0])
+@pytest.mark.parametrize("row", list(table("progress_cells.txt")), ids=lambda r: r[0])
 def test_updates_in_free_words(row: list[str]) -> None:
     text, accepted = row
     assert read_status(Cells(milestones=text, completion="")).status in accepted.split(",")
 
 
-@pytest.mark.parametrize("row", table("scope.txt"), ids=lambda r: "/".join(r[:5]))
+@pytest.mark.parametrize("row", list(table("scope.txt")), ids=lambda r: "/".join(r[:5]))
 def test_scope(row: list[str]) -> None:
     stated, area, heading, recommendation, action, scope, basis = row
     found = read_scope(
