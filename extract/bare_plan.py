@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from extract.contents import is_date, is_organisation, is_post, is_status
+from extract.contents import is_date, is_organisation, is_post, is_status, share
 from extract.find import Column, find_header
 from extract.furniture import is_heading
 from extract.grid import Grid
@@ -108,22 +108,22 @@ def _plain_name(texts: Sequence[str], column: int) -> str | None:
         return None
     if column == 0 and all(map(is_label, filled)) and _counts(filled):
         return "recommendation_no"
-    dates, statuses = _share(map(is_date, filled)), _share(map(is_status, filled))
+    dates, statuses = share(map(is_date, filled)), share(map(is_status, filled))
     if max(dates, statuses) >= _MIN_SHARE:  # "Ongoing" may be either
         return "target_date" if dates >= statuses else "status"
-    if _share(squash(t) in _LEVELS for t in filled) >= _MIN_SHARE:
+    if share(squash(t) in _LEVELS for t in filled) >= _MIN_SHARE:
         return "scope"
     short = [is_organisation(t) or is_post(t) for t in filled]
-    return "lead_agency" if _share(short) >= _MIN_SHARE else None
+    return "lead_agency" if share(short) >= _MIN_SHARE else None
 
 
 def _counts(numbers: Sequence[str]) -> bool:
-    return _share(follows_number(a, b) or a == b for a, b in itertools.pairwise(numbers)) >= _MIN_SHARE
+    return share(follows_number(a, b) or a == b for a, b in itertools.pairwise(numbers)) >= _MIN_SHARE
 
 
 def _worded(texts: Sequence[str]) -> bool:
     filled = [t for t in texts if t]
-    return bool(filled) and _share(len(t.split()) >= _MIN_WORDS for t in filled) >= _MIN_SHARE
+    return bool(filled) and share(len(t.split()) >= _MIN_WORDS for t in filled) >= _MIN_SHARE
 
 
 def _asks(texts: Sequence[str], told: bool) -> bool:
@@ -132,10 +132,5 @@ def _asks(texts: Sequence[str], told: bool) -> bool:
     if filled and all(x and x.certain and x.rest and x.rule.startswith("word-number") for x in labels):
         return True  # "Recommendation 1: ..."
     if told:
-        return _share(bool(_ASKS.search(t) or _TO.match(t)) for t in filled) >= _MIN_SHARE
-    return len(filled) >= _MIN_UNTOLD and _share(bool(_ASKS.search(t)) for t in filled) >= _SURE_SHARE
-
-
-def _share(found: Iterable[bool]) -> float:
-    seen = list(found)
-    return sum(seen) / len(seen) if seen else 1.0
+        return share(bool(_ASKS.search(t) or _TO.match(t)) for t in filled) >= _MIN_SHARE
+    return len(filled) >= _MIN_UNTOLD and share(bool(_ASKS.search(t)) for t in filled) >= _SURE_SHARE

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from extract.contents import holds_date, is_date, is_organisation, is_post, look_of
+from extract.contents import holds_date, is_date, is_organisation, is_post, look_of, share
 from extract.find import Column
 
 MIN_FILLED = 2
@@ -51,23 +51,18 @@ def exchanged(wanted: Mapping[int, str], cells: Sequence[Sequence[str]]) -> set[
     return out
 
 
-def _share(found: Iterable[bool]) -> float:
-    seen = list(found)
-    return sum(seen) / len(seen)
-
-
 def _leads_for_actions(actions: Sequence[str], leads: Sequence[str]) -> bool:
-    who = [_share(is_organisation(t) or is_post(t) for t in texts) for texts in (actions, leads)]
-    return who[0] >= 0.8 and who[1] <= 0.2 and _share(len(t.split()) > 2 for t in leads) > 0.5
+    who = [share(is_organisation(t) or is_post(t) for t in texts) for texts in (actions, leads)]
+    return who[0] >= 0.8 and who[1] <= 0.2 and share(len(t.split()) > 2 for t in leads) > 0.5
 
 
 def _asks_for_actions(actions: Sequence[str], recommendations: Sequence[str]) -> bool:
-    asks = [_share(bool(_ASKS.search(t)) for t in texts) for texts in (actions, recommendations)]
+    asks = [share(bool(_ASKS.search(t)) for t in texts) for texts in (actions, recommendations)]
     return len(actions) >= _MIN_ASKS and asks[0] >= 0.8 and asks[1] == 0
 
 
 def _dates_for_milestones(milestones: Sequence[str], targets: Sequence[str]) -> bool:
-    return _share(map(is_date, milestones)) >= 0.8 and not any(is_date(t) or holds_date(t) for t in targets)
+    return share(map(is_date, milestones)) >= 0.8 and not any(is_date(t) or holds_date(t) for t in targets)
 
 
 _PAIRS: tuple[tuple[str, str, Callable[[Sequence[str], Sequence[str]], bool]], ...] = (

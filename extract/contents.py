@@ -86,6 +86,12 @@ def _names(text: str, table: str) -> bool:
     return short and bool(_named(table).search(text))
 
 
+def share(found: Iterable[bool]) -> float:
+    """The share of what is so; 1.0 of nothing."""
+    seen = list(found)
+    return sum(seen) / len(seen) if seen else 1.0
+
+
 def texts_of(rows: Iterable[GridRow], column: int) -> list[str]:
     """The texts of one column, top to bottom."""
     return [row.bits[column].text for row in rows]

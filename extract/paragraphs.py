@@ -11,18 +11,17 @@ from dataclasses import dataclass
 
 from extract.account import Account
 from extract.confidence import judge
-from extract.contents import look_of
 from extract.cutting import cut
 from extract.grid import Bit, Grid, Place, place
 from extract.item_reader import ItemReader
 from extract.items import Entry, Item, Part, Read
 from extract.keys import names_inside
+from extract.lone_dates import lone_dates
 from extract.model import FIELDS, PlanRow, RawField
 from extract.numbers import follows_number, read_label
 from extract.printed_lines import Printed, print_cells, print_lines
 from extract.rows import Built
 from extract.shared_values import SHARED, Share, share_out
-from extract.text import squash
 from ingest.errors import finding
 from ingest.model import Document, Finding, Locator
 
@@ -118,17 +117,12 @@ def _run(items: Sequence[Item]) -> list[Item]:
 
 
 def _lone_dates(run: Sequence[Item]) -> None:
-    """ "Date: July 2015" is the target date where no other name is one of dates."""
-    if {name for item in run for name in item.fields} & {"target_date", "completion"}:
-        return
     entries = [e for item in run for e in item.entries]
-    dated = [[p for head, p in e.other if squash(head) == "date"] for e in entries]
-    if look_of([p.text for found in dated for p in found]) != "date" or any(len(d) > 1 for d in dated):
-        return
-    for entry, found in zip(entries, dated, strict=True):
-        for part in found:
-            entry.keys["target_date"] = part
-            entry.other = [(head, p) for head, p in entry.other if p is not part]
+    dates = lone_dates([item.fields for item in run], [e.other for e in entries])
+    for entry, date in zip(entries, dates, strict=True):
+        if date is not None:
+            entry.keys["target_date"] = date
+            entry.other = [(head, p) for head, p in entry.other if p is not date]
 
 
 def _build(run: Sequence[Item], table_no: int) -> list[Built]:

@@ -7,7 +7,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from extract.contents import look_of
 from extract.find import FOLLOW_UP, is_full_width
 from extract.grid import EMPTY, Bit, Grid, GridRow
 from extract.header_rules import HeaderMatch
@@ -15,6 +14,7 @@ from extract.headers import is_prompt, joins_duplicates, match_header
 from extract.joined_text import join_bits
 from extract.keys import own_name
 from extract.line_pairs import names_in_line, split_pairs
+from extract.lone_dates import lone_dates
 from extract.model import FIELDS, Join, PlanRow, RawField
 from extract.numbers import Label, read_label, split_labels
 from extract.rows import Built, number_and_text, raw
@@ -172,16 +172,11 @@ def holds_something(record: Record) -> bool:
 
 
 def _lone_dates(records: Sequence[Record]) -> None:
-    """ "Date" is the target date where no other name is one of dates."""
-    if any({"target_date", "completion"} & r.fields.keys() for r in records):
-        return
-    dated = [[b for name, b in r.other if squash(name) == "date"] for r in records]
-    if look_of([b.text for found in dated for b in found]) != "date" or any(len(d) > 1 for d in dated):
-        return
-    for record, found in zip(records, dated, strict=True):
-        for bit in found:
-            record.fields["target_date"] = bit
-            record.other = [(name, b) for name, b in record.other if b is not bit]
+    dates = lone_dates([r.fields for r in records], [r.other for r in records])
+    for record, date in zip(records, dates, strict=True):
+        if date is not None:
+            record.fields["target_date"] = date
+            record.other = [(name, b) for name, b in record.other if b is not date]
 
 
 def build_records(records: Sequence[Record], first_table: int) -> list[Built]:

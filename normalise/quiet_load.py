@@ -6,6 +6,8 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from ingest.collection import collection_paused
+
 
 @contextmanager
 def no_collection() -> Iterator[None]:
@@ -13,11 +15,8 @@ def no_collection() -> Iterator[None]:
 
     Searching them for cycles takes half of the time of loading, and each full search while rows are read as long again.
     """
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        if running:
-            gc.enable()
+    with collection_paused():
+        try:
+            yield
+        finally:
+            gc.freeze()

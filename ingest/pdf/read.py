@@ -8,11 +8,11 @@ from pathlib import Path
 from PIL.Image import Image
 
 from ingest import limits
+from ingest.collection import collection_paused
 from ingest.errors import DocumentError, finding
 from ingest.model import Block, Document, SourceFile
 from ingest.pdf.cells import draft_table
 from ingest.pdf.choose import choose_grids
-from ingest.pdf.collection import collection_paused
 from ingest.pdf.compose import compose
 from ingest.pdf.draft import PageDraft
 from ingest.pdf.draw import page_image

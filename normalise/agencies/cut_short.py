@@ -13,8 +13,10 @@ from normalise.agencies.readings import Read
 from normalise.agencies.words import Words, name_key
 from normalise.names.lists import lists
 
-ENDINGS = (("nhs", "foundation", "trust"), ("nhs", "ft"), ("nhs", "trust"), ("foundation", "trust"), ("ft",))
-"""What stands behind the initials of a trust, by keys of its words."""
+TRUST_ENDINGS = (("nhs", "foundation", "trust"), ("nhs", "trust"), ("nhs", "ft"), ("foundation", "trust"))
+"""What the name of an NHS trust ends in, by keys of its words. No one begins another."""
+BEHIND_INITIALS = (*TRUST_ENDINGS, ("ft",))
+"""What stands behind the initials of a trust."""
 SHORTEST = 4
 """Letters a single word must have to stand for a name that begins with it."""
 
@@ -27,7 +29,7 @@ COMMON = frozenset({"children", "adults", "women", "family", "families", "commun
 
 def trust_by_initials(words: Words, position: int, here: Here) -> tuple[Read, int] | None:
     """Read the initials of a trust with its ending apart, "OH NHS FT": the reading and the word after it."""
-    for ending in ENDINGS:
+    for ending in BEHIND_INITIALS:
         end = position + 1 + len(ending)
         if tuple(words.keys[position + 1 : end]) != ending or not all(words.joins[position + 1 : end]):
             continue

@@ -9,9 +9,7 @@ from normalise.agencies.area import area_around
 from normalise.agencies.choosing import Here
 from normalise.agencies.chunks import Chunk, is_post, is_proper, says_something, text_of
 from normalise.agencies.cut_short import begun
-from normalise.agencies.departments import (
-    Entry,
-)
+from normalise.agencies.departments import Entry
 from normalise.agencies.gazetteer import Gazetteer
 from normalise.agencies.items import Item
 from normalise.agencies.readings import (
@@ -30,11 +28,9 @@ from normalise.names.lists import lists
 POLICE_POST = re.compile(
     r"\b(?:Det(?:ective)?|Supt|Superintendent|DCI|DCS|Chief Constable|Chief Insp(?:ector)?|Insp|Inspector|Sgt|Sergeant|Divisional Commander)\b(?! General)"
 )
-
 """A police officer's post, whoever's force it is: "Detective Supt Public Protection"."""
 
 A_PRACTICE = frozenset({"practice", "surgery", "the practice", "the surgery"})
-
 """Alone in a cell this is the GP practice of the case."""
 
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from rapidfuzz.distance import DamerauLevenshtein
-
 from normalise.agencies.gazetteer import Gazetteer
 from normalise.agencies.words import WORD
 from normalise.names.lists import lists
+from normalise.names.slips import differs_by_a_slip
 
 DOTTED = re.compile(r"\b(?:[A-Z]\.){2,}(?![\w])")
 SHORTEST = 5
@@ -37,7 +36,7 @@ def _meant(word: str) -> str:
         w
         for size in (len(plain) - 1, len(plain), len(plain) + 1)
         for w in known.get(f"#{size}", ())
-        if w[0] == plain[0] and DamerauLevenshtein.distance(w, plain, score_cutoff=1) <= 1
+        if differs_by_a_slip(w, plain)
     ]
     if len(near) != 1:
         return ""

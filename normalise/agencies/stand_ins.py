@@ -10,7 +10,6 @@ INSIDE = frozenset({"in", "at", "of", "within", "from", "across", "for"})
 ARTICLES = frozenset({"the", "all", "each", "every", "local", "any", "both"})
 EVERYBODYS = frozenset({"health", "social", "care", "front", "frontline", "agency", "public", "multi", "healthcare", "medical", "local",
                         "council", "key", "support", "family", "community"})  # fmt: skip
-
 """Before "staff" these make them the staff of many organisations."""
 
 

@@ -6,12 +6,12 @@ import re
 from dataclasses import replace
 
 from normalise.agencies.chunks import is_post, text_of
+from normalise.agencies.cut_short import TRUST_ENDINGS
 from normalise.agencies.items import Item
 from normalise.agencies.readings import RESPELLED, UNKNOWN, Read, agency_reading, unknown_reading
 from normalise.agencies.spelling import respelled
 from normalise.agencies.words import Words
 
-ENDINGS = (("nhs", "foundation", "trust"), ("nhs", "trust"), ("nhs", "ft"), ("foundation", "trust"))
 SMALL = frozenset({"and", "&", "of", "the", "for"})
 PLAIN = frozenset(
     {
@@ -45,7 +45,7 @@ def _trusts(words: Words, items: list[Item]) -> list[tuple[int, int]]:
     """Return (first, end) of the words in capitals that end as a trust does and hold a word of their own."""
     found: list[tuple[int, int]] = []
     for at in range(1, len(words)):
-        ending = next((e for e in ENDINGS if tuple(words.keys[at : at + len(e)]) == e), None)
+        ending = next((e for e in TRUST_ENDINGS if tuple(words.keys[at : at + len(e)]) == e), None)
         if ending is None or words.raw[at + len(ending) - 1].casefold().endswith("s"):
             continue
         end = at + len(ending)

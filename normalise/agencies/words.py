@@ -3,30 +3,17 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 
+from normalise.memo import Memo
+
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|&")
 CUT = re.compile(rf"({WORD.pattern})")
-_MOST_WORDS = 100_000
 CROSSABLE = frozenset({"", ",", "-", "–", "'", "’", "/", "."})
 """What may stand between two words of one name. A spaced dash or slash, a bracket or a full stop may not."""
-
-
-class _Keys(dict[str, str]):
-    """Word -> key, worked out when first met. Plain look-ups: every word of every text is one."""
-
-    def __missing__(self, word: str) -> str:
-        if len(self) >= _MOST_WORDS:
-            self.clear()
-        found = self[word] = sys.intern(_key(word))
-        return found
-
-
-_KEYS = _Keys()
 
 
 def key(word: str) -> str:
@@ -46,6 +33,9 @@ def _key(word: str) -> str:
         if len(low) == 3 and not word.isupper() and word[:2].isupper():
             return low[:-1]
     return low
+
+
+_KEYS = Memo(_key)
 
 
 @dataclass(slots=True)

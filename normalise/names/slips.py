@@ -16,8 +16,10 @@ BODY_WORDS = (
 
 @lru_cache(maxsize=8192)
 def is_slip(low: str) -> bool:
-    """Return True for a word in small letters that is one of BODY_WORDS but for one letter, or two swapped."""
-    return len(low) > 4 and any(
-        word[0] == low[0] and DamerauLevenshtein.distance(word, low, score_cutoff=1) <= 1
-        for word in BODY_WORDS
-    )
+    """Return True for a word in small letters that is one of BODY_WORDS but for a slip."""
+    return len(low) > 4 and any(differs_by_a_slip(word, low) for word in BODY_WORDS)
+
+
+def differs_by_a_slip(word: str, low: str) -> bool:
+    """Return True when two words are alike but for one letter, or two swapped, and not the first."""
+    return word[0] == low[0] and DamerauLevenshtein.distance(word, low, score_cutoff=1) <= 1

@@ -8,7 +8,6 @@ data/words.toml and plurals by rule; everything else stays as printed.
 from __future__ import annotations
 
 import re
-import sys
 import tomllib
 import unicodedata
 from collections.abc import Iterable
@@ -18,11 +17,12 @@ from importlib.resources import files
 from itertools import accumulate
 from typing import Any
 
+from normalise.memo import Memo
+
 _TOKEN = re.compile(
     r"[^\W_]+(?:['’‘`´][^\W_]+)?(?:\u00ad[^\W_]+)*|[.!?;:](?=[\s\"'’”)]|$)|[()&\n]", re.UNICODE
 )
 _CUT = re.compile(rf"({_TOKEN.pattern})")
-_MOST_WORDS = 100_000
 _BOUNDARIES = frozenset(".!?;\n")
 _APOSTROPHES = str.maketrans("’‘`´", "''''", "\u00ad")
 
@@ -81,19 +81,6 @@ def inflections(verb: str) -> tuple[str, ...]:
     return forms
 
 
-class _Lemmas(dict[str, str]):
-    """Word as printed -> lemma, worked out when first met. Plain look-ups: every word of every row is one."""
-
-    def __missing__(self, form: str) -> str:
-        if len(self) >= _MOST_WORDS:
-            self.clear()
-        found = self[form] = sys.intern(_lemma(form))
-        return found
-
-
-_LEMMAS = _Lemmas()
-
-
 def lemma(form: str) -> str:
     """Lower-case lemma of a word as printed: "Carer's" -> "carer", "spoken" -> "speak", "agencies" -> "agency"."""
     return _LEMMAS[form]
@@ -119,6 +106,9 @@ def _lemma(form: str) -> str:
             return table[word]
     singular = _singular(word)
     return table.get(singular, singular)
+
+
+_LEMMAS = Memo(_lemma)
 
 
 def _singular(word: str) -> str:

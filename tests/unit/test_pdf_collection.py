@@ -6,7 +6,7 @@ import gc
 
 import pytest
 
-from ingest.pdf.collection import collection_paused
+from ingest.collection import collection_paused
 
 
 @pytest.fixture(autouse=True)

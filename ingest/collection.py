@@ -1,4 +1,4 @@
-"""The search for cycles among objects, stopped while a document is read."""
+"""The search for cycles among objects, stopped while many are made that stay or go together."""
 
 from __future__ import annotations
 
